@@ -1,0 +1,32 @@
+import type {Category} from './category.ts';
+import {isCategory} from './category.ts';
+
+/** By what the counters are kept. `all` has the one value "all". */
+export const DIMENSIONS = ['all', 'sending-ip', 'sending-domain', 'recipient-domain', 'region', 'esp'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+/** What is counted. Bounces and deferrals are counted by category. */
+export type Metric = 'delivered' | 'complained' | 'unsubscribed' | `bounced.${Category}` | `deferred.${Category}`;
+
+/** Whether a text names a metric. */
+export function isMetric(text: string): text is Metric {
+	if (text === 'delivered' || text === 'complained' || text === 'unsubscribed') return true;
+	const [head, category] = text.split('.', 2);
+	return (head === 'bounced' || head === 'deferred') && category !== undefined && isCategory(category);
+}
+
+/** One step of one counter. `hour` is UTC, "2026-03-02T12". */
+export interface Count {
+	readonly dimension: Dimension;
+	readonly value: string;
+	readonly hour: string;
+	readonly metric: Metric;
+	readonly by: number;
+}
+
+/** The counters of one value of one dimension over some time: what an hour, a day or a window came to. */
+export interface Counters {
+	readonly dimension: Dimension;
+	readonly value: string;
+	readonly counts: ReadonlyMap<Metric, number>;
+}
