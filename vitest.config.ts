@@ -1,4 +1,5 @@
 import {defineConfig} from 'vitest/config';
+import totals from './test/support/totals.ts';
 
 export default defineConfig({
 	test: {
@@ -7,5 +8,6 @@ export default defineConfig({
 		hookTimeout: 60_000,
 		// Two cores: embedded engines and bundling are processes of their own.
 		maxWorkers: 2,
+		reporters: ['default', totals],
 	},
 });
