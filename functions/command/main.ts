@@ -48,10 +48,7 @@ async function main(args: readonly string[], io: Io): Promise<number> {
 		if (!(error instanceof Error)) throw error;
 		const code = 'code' in error ? String(error.code) : '';
 		if (code.startsWith('ERR_PARSE_ARGS')) return wrongUse(io, `${error.message.split('. ')[0]}. See: ${name} --help`);
-		return failed(
-			io,
-			process.env['BOUNCE_DEBUG'] ? `${error.stack}` : `${error.name}: ${error.message.split('\n')[0]}`,
-		);
+		return failed(io, process.env.BOUNCE_DEBUG ? `${error.stack}` : `${error.name}: ${error.message.split('\n')[0]}`);
 	}
 }
 
