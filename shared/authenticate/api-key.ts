@@ -1,5 +1,5 @@
 import {isTenantId, type TenantId} from '#shared/model/names.ts';
-import type {Role, Tenant} from '#shared/model/tenant.ts';
+import type {Tenant} from '#shared/model/tenant.ts';
 import {matchesHash, newSecret} from './secret.ts';
 
 /** Longest key that is looked at: `bl_`, 40 characters of tenant, `_`, 43 of secret. */
@@ -18,12 +18,12 @@ export function tenantOfApiKey(key: string): TenantId | undefined {
 	return isTenantId(tenant) && end < key.length - 1 ? tenant : undefined;
 }
 
-/** The key's name and role, where it is one of the tenant's keys and the tenant is not disabled. */
-export function verifyApiKey(key: string, tenant: Tenant | undefined): {name: string; role: Role} | undefined {
+/** The key as it is kept, where it is one of the tenant's keys and the tenant is not disabled. */
+export function verifyApiKey(key: string, tenant: Tenant | undefined): Tenant['apiKeys'][number] | undefined {
 	const keys = tenant === undefined ? [] : tenant.apiKeys;
 	// Compared even for nobody: an unknown tenant takes as long as a wrong secret.
-	let found: {name: string; role: Role} | undefined;
+	let found: Tenant['apiKeys'][number] | undefined;
 	if (keys.length === 0) matchesHash(key, []);
-	for (const kept of keys) if (matchesHash(key, [kept.hash])) found = {name: kept.name, role: kept.role};
+	for (const kept of keys) if (matchesHash(key, [kept.hash])) found = kept;
 	return tenant === undefined || tenant.disabled ? undefined : found;
 }

@@ -66,8 +66,8 @@ describe('an API key', () => {
 			{key, role: 'manage'},
 			{key: reader, role: 'read'},
 		]);
-		expect(verifyApiKey(key, tenant)).toEqual({name: 'key-0', role: 'manage'});
-		expect(verifyApiKey(reader, tenant)).toEqual({name: 'key-1', role: 'read'});
+		expect(verifyApiKey(key, tenant)).toMatchObject({name: 'key-0', role: 'manage'});
+		expect(verifyApiKey(reader, tenant)).toMatchObject({name: 'key-1', role: 'read'});
 	});
 
 	it('opens nothing for nobody, for another tenant, for a disabled tenant or with one letter changed', () => {

@@ -1,0 +1,2 @@
+/** The variables that this function needs. */
+export const ENV = ['TENANTS_TABLE', 'SUPPRESSIONS_TABLE', 'REPUTATION_TABLE', 'INCIDENTS_TABLE'] as const;

@@ -1,0 +1,27 @@
+import middy from '@middy/core';
+import type {APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2} from 'aws-lambda';
+import {withLogContext} from '#functions/middleware/context.ts';
+import {environment} from '#functions/middleware/environment.ts';
+import {httpErrors} from '#functions/middleware/http-errors.ts';
+import {classify} from '#shared/classify/classify.ts';
+import {openStore} from '#shared/store/client.ts';
+import {ENV} from './env.ts';
+import {respond} from './respond.ts';
+import {ROUTES} from './routes.ts';
+
+const names = environment(ENV);
+const store = openStore({
+	Tenants: names.TENANTS_TABLE,
+	Suppressions: names.SUPPRESSIONS_TABLE,
+	Reputation: names.REPUTATION_TABLE,
+	Incidents: names.INCIDENTS_TABLE,
+});
+
+/** HTTP → answers. */
+export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+	.use(httpErrors(500))
+	.handler((event) =>
+		withLogContext({requestId: event.requestContext.requestId}, () =>
+			respond(event, {store, classify, now: () => new Date()}, ROUTES),
+		),
+	);
