@@ -1,5 +1,7 @@
 import type {Category} from './category.ts';
 import {isCategory} from './category.ts';
+import type {EspName} from './event.ts';
+import type {TenantId} from './names.ts';
 
 /** By what the counters are kept. `all` has the one value "all". */
 export const DIMENSIONS = ['all', 'sending-ip', 'sending-domain', 'recipient-domain', 'region', 'esp'] as const;
@@ -29,4 +31,23 @@ export interface Counters {
 	readonly dimension: Dimension;
 	readonly value: string;
 	readonly counts: ReadonlyMap<Metric, number>;
+	/** There was more than could be read at once: the counts are lower bounds, and no rate should be made of them. */
+	readonly partial?: true;
+}
+
+/** Deliveries of one webhook message within one hour, counted together and once. */
+export interface Tally {
+	/** Made from the deliveries' ids: the same for each copy of the message. Hexadecimal. */
+	readonly id: string;
+	readonly tenant: TenantId;
+	readonly esp: EspName;
+	/** UTC, "2026-03-02T12". */
+	readonly hour: string;
+	/** How many deliveries. */
+	readonly total: number;
+	readonly sendingIps: ReadonlyMap<string, number>;
+	readonly sendingDomains: ReadonlyMap<string, number>;
+	readonly recipientDomains: ReadonlyMap<string, number>;
+	/** Microsoft's regions, of the deliveries that name one. */
+	readonly regions: ReadonlyMap<string, number>;
 }

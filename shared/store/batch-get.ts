@@ -1,0 +1,49 @@
+import {BatchGetCommand} from '@aws-sdk/lib-dynamodb';
+import {pause} from './back-off.ts';
+import type {Store} from './client.ts';
+import type {TableName} from './tables.ts';
+
+/** DynamoDB's own limit for one BatchGetItem. */
+const MAX_KEYS = 100;
+const MAX_ATTEMPTS = 8;
+
+type Item = Record<string, unknown>;
+
+/**
+ * Reads items by their keys, consistently, in batches of 100; keys without an item give nothing. What DynamoDB leaves
+ * unprocessed is asked for again after a growing pause.
+ *
+ * @param keys all different
+ * @throws Error where something is left unprocessed after eight attempts
+ */
+export async function batchGet<Name extends TableName>(
+	store: Store<Name>,
+	table: Name,
+	keys: readonly Readonly<Record<string, string>>[],
+): Promise<Item[]> {
+	const items: Item[] = [];
+	for (let start = 0; start < keys.length; start += MAX_KEYS) {
+		items.push(...(await oneBatch(store, table, keys.slice(start, start + MAX_KEYS))));
+	}
+	return items;
+}
+
+async function oneBatch<Name extends TableName>(
+	{client, tables}: Store<Name>,
+	table: Name,
+	keys: readonly Item[],
+): Promise<Item[]> {
+	const name = tables[table];
+	const items: Item[] = [];
+	let left: readonly Item[] = keys;
+	for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+		if (attempt > 0) await pause(attempt);
+		const answer = await client.send(
+			new BatchGetCommand({RequestItems: {[name]: {Keys: [...left], ConsistentRead: true}}}),
+		);
+		items.push(...(answer.Responses?.[name] ?? []));
+		left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+		if (left.length === 0) return items;
+	}
+	throw new Error(`${table}: ${left.length} keys unprocessed after ${MAX_ATTEMPTS} attempts`);
+}

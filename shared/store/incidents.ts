@@ -1,0 +1,158 @@
+import {ConditionalCheckFailedException} from '@aws-sdk/client-dynamodb';
+import {GetCommand, PutCommand, QueryCommand} from '@aws-sdk/lib-dynamodb';
+import {type Incident, incidentSchema} from '#shared/model/incident.ts';
+import type {TenantId} from '#shared/model/names.ts';
+import {pause} from './back-off.ts';
+import {batchGet} from './batch-get.ts';
+import type {Store} from './client.ts';
+import {parseItem, withoutNulls} from './parse.ts';
+import {unchanged} from './version.ts';
+
+type Incidents = Store<'Incidents'>;
+
+/** The sparse index is spread over so many partitions, by tenant. */
+const UNRESOLVED_SHARDS = 8;
+const MAX_UNRESOLVED = 1_000;
+/** A resolved incident whose alerts are sent is kept so long: as long as the counters. */
+const KEPT_DAYS = 400;
+const DAY_S = 86_400;
+const MAX_ATTEMPTS = 8;
+
+/** In the sparse index stand incidents that go on, and those with an alert that was not sent. */
+function incidentItem(incident: Incident): Record<string, unknown> {
+	const pending = incident.state !== 'resolved' || incident.alertSequence > incident.sentSequence;
+	return withoutNulls({
+		...incident,
+		unresolved: pending ? `shard-${shardOf(incident.tenant)}` : null,
+		expiresAt: pending ? null : Math.floor(Date.parse(incident.lastSeenAt) / 1000) + KEPT_DAYS * DAY_S,
+	});
+}
+
+function shardOf(tenant: TenantId): number {
+	let sum = 0;
+	for (const character of tenant) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
+	return sum % UNRESOLVED_SHARDS;
+}
+
+function fromItem(item: Readonly<Record<string, unknown>>): Incident {
+	return parseItem('Incidents', incidentSchema, {senderIp: null, ...item});
+}
+
+/** One incident, read consistently; undefined where there is none. */
+export async function readIncident(store: Incidents, tenant: TenantId, id: string): Promise<Incident | undefined> {
+	const {Item} = await store.client.send(
+		new GetCommand({TableName: store.tables.Incidents, Key: {tenant, id}, ConsistentRead: true}),
+	);
+	return Item === undefined ? undefined : fromItem(Item);
+}
+
+/** Several incidents of a tenant by their ids, read consistently; those that do not exist are not in the map. */
+export async function readIncidents(
+	store: Incidents,
+	tenant: TenantId,
+	ids: readonly string[],
+): Promise<Map<string, Incident>> {
+	const keys = [...new Set(ids)].map((id) => ({tenant, id}));
+	const incidents = (await batchGet(store, 'Incidents', keys)).map(fromItem);
+	return new Map(incidents.map((incident) => [incident.id, incident]));
+}
+
+/** A tenant's incidents in order of their ids. */
+export async function listIncidents(
+	store: Incidents,
+	tenant: TenantId,
+	{limit, after}: {readonly limit: number; readonly after?: string | undefined},
+): Promise<{incidents: Incident[]; next?: string}> {
+	const answer = await store.client.send(
+		new QueryCommand({
+			TableName: store.tables.Incidents,
+			KeyConditionExpression: '#tenant = :tenant',
+			ExpressionAttributeNames: {'#tenant': 'tenant'},
+			ExpressionAttributeValues: {':tenant': tenant},
+			ExclusiveStartKey: after === undefined ? undefined : {tenant, id: after},
+			Limit: limit,
+		}),
+	);
+	const next: unknown = answer.LastEvaluatedKey?.id;
+	return {incidents: (answer.Items ?? []).map(fromItem), ...(typeof next === 'string' ? {next} : {})};
+}
+
+/**
+ * Incidents of all tenants that are not resolved, or have an alert that was not sent: at most 1,000, those that were
+ * silent longest first. The index lags behind the table by a moment.
+ *
+ * @param before only those last seen before this time, ISO 8601
+ */
+export async function listUnresolved(
+	store: Incidents,
+	{before}: {readonly before?: string | undefined} = {},
+): Promise<Incident[]> {
+	const shards = Array.from({length: UNRESOLVED_SHARDS}, (_, shard) => unresolvedOf(store, shard, before));
+	const incidents = (await Promise.all(shards)).flat();
+	incidents.sort((one, other) => (one.lastSeenAt < other.lastSeenAt ? -1 : 1));
+	return incidents.slice(0, MAX_UNRESOLVED);
+}
+
+async function unresolvedOf(store: Incidents, shard: number, before: string | undefined): Promise<Incident[]> {
+	const incidents: Incident[] = [];
+	let from: Record<string, unknown> | undefined;
+	do {
+		const answer = await store.client.send(
+			new QueryCommand({
+				TableName: store.tables.Incidents,
+				IndexName: 'unresolved',
+				KeyConditionExpression: `#unresolved = :shard${before === undefined ? '' : ' AND #seen < :before'}`,
+				ExpressionAttributeNames: {
+					'#unresolved': 'unresolved',
+					...(before === undefined ? {} : {'#seen': 'lastSeenAt'}),
+				},
+				ExpressionAttributeValues: {
+					':shard': `shard-${shard}`,
+					...(before === undefined ? {} : {':before': before}),
+				},
+				ExclusiveStartKey: from,
+			}),
+		);
+		incidents.push(...(answer.Items ?? []).map(fromItem));
+		from = answer.LastEvaluatedKey;
+	} while (from !== undefined && incidents.length < MAX_UNRESOLVED);
+	return incidents;
+}
+
+/**
+ * Writes a changed incident as the version after the one it was read with.
+ *
+ * @param incident with the version that it was read with; 0 for one that is not stored yet
+ * @returns false where somebody else has written it meanwhile: read it again
+ */
+export async function writeIncident(store: Incidents, incident: Incident): Promise<boolean> {
+	try {
+		await store.client.send(new PutCommand(incidentPut(store.tables.Incidents, incident)));
+		return true;
+	} catch (fault) {
+		if (fault instanceof ConditionalCheckFailedException) return false;
+		throw fault;
+	}
+}
+
+/** The put that makes an incident the version after the one it was read with. */
+export function incidentPut(TableName: string, incident: Incident) {
+	return {TableName, Item: incidentItem({...incident, version: incident.version + 1}), ...unchanged(incident.version)};
+}
+
+/**
+ * Notes that the alert of this sequence was published. It is a write of the whole incident like any other, so that
+ * nobody who read the incident before writes the older number back.
+ *
+ * @returns false where this alert or a later one was noted already
+ * @throws Error where others keep writing the incident
+ */
+export async function markSent(store: Incidents, {tenant, id}: Incident, sequence: number): Promise<boolean> {
+	for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+		const stored = await readIncident(store, tenant, id);
+		if (stored === undefined || stored.sentSequence >= sequence) return false;
+		if (await writeIncident(store, {...stored, sentSequence: sequence})) return true;
+		await pause(attempt);
+	}
+	throw new Error(`Incidents: an alert could not be marked as sent in ${MAX_ATTEMPTS} attempts`);
+}
