@@ -1,0 +1,205 @@
+import {MICROSOFT_SUPPORT, NDR_TABLE, RESTRICTED_ENTITIES} from './phrases.ts';
+import type {StoryRow} from './row.ts';
+
+const CODES_700 = {
+	label: "Microsoft's page on 5.7.703 to 5.7.750",
+	url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-700-through-5-7-750',
+} as const;
+
+const CLEAN_UP =
+	'Reset the password of hijacked accounts, sign out their sessions, switch on multifactor sign-in, and delete forwarding rules and connectors that nobody knows.';
+
+/** Your own Microsoft 365 may not send: the block is on the sender's side. */
+export const ACCOUNT_STORIES: readonly StoryRow[] = [
+	{
+		id: 'restricted-user',
+		category: ['sender-banned'],
+		when: [{status: ['5.1.8']}, {words: ['bad outbound sender']}],
+		meaning:
+			'Microsoft has stopped one of your own accounts from sending, because it sent too much or looks hijacked. The recipients have nothing to do with it.',
+		act: 'own-admin',
+		steps: [
+			'Find out whether the account was hijacked; Microsoft’s limits count also for honest mailings.',
+			CLEAN_UP,
+			'Unblock the account on the page Restricted entities.',
+			'Send mailings through an ESP, not from a mailbox.',
+		],
+		links: [
+			RESTRICTED_ENTITIES,
+			{
+				label: "Microsoft's page on 5.1.8",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-1-8-in-exchange-online',
+			},
+		],
+		clearing: 'Usually within an hour after the account is unblocked.',
+		escalate: 'To Microsoft Support, when the account cannot be unblocked any more: the number of times is limited.',
+		source:
+			'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-1-8-in-exchange-online',
+	},
+	{
+		id: 'sending-limit',
+		category: ['sender-banned'],
+		when: [{status: ['5.1.90', '5.2.2']}, {words: ['submission quota', 'daily limit for message recipients']}],
+		meaning:
+			'One of your own Microsoft 365 accounts has written to more recipients than an account may (10,000 a day). Either it sends mailings, or somebody hijacked it.',
+		act: 'own-admin',
+		steps: [
+			'Find out whether the account was hijacked.',
+			CLEAN_UP,
+			'Move mailings to an ESP: mailboxes are not made for them.',
+		],
+		links: [
+			{
+				label: "Microsoft's sending limits",
+				url: 'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits#sending-limits',
+			},
+			RESTRICTED_ENTITIES,
+		],
+		clearing: 'Within 24 hours, when the count falls below the limit again.',
+		escalate: 'To Microsoft Support, when the account stays blocked longer.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'tenant-recipient-limit',
+		category: ['sender-banned', 'rate-limited'],
+		when: [{status: ['5.7.232', '5.7.233']}, {words: ['tenant external recipient rate limit']}],
+		meaning:
+			'Your whole Microsoft 365 organization wrote to more outside recipients within 24 hours than its licences allow; trial organizations have a lower limit. The recipients are fine.',
+		act: 'own-admin',
+		steps: [
+			'Look in the message trace who sent so much, and stop it if it was not meant.',
+			'Wait until the count of the last 24 hours has fallen below the limit.',
+			'Move mailings to an ESP, or get more licences.',
+		],
+		links: [NDR_TABLE, MICROSOFT_SUPPORT],
+		clearing: 'Within 24 hours: the count looks back over 24 hours all the time.',
+		escalate: 'To Microsoft Support, when the limit shown is zero or plainly wrong.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'tenant-threshold',
+		category: ['sender-banned'],
+		when: [{status: ['5.7.705']}, {words: ['tenant has exceeded threshold']}],
+		meaning:
+			'Microsoft took most of what your organization sends for spam or bulk mail and has stopped all of it. A hijacked server or administrator account is the usual reason, a renewed subscription a rare one.',
+		act: 'own-admin',
+		steps: [
+			'Look for the source in the message trace: a hijacked account, an on-premises server that relays, an unknown connector.',
+			CLEAN_UP,
+			'Then ask Microsoft Support to lift the block.',
+			'After the renewal of an expired subscription: wait a day first.',
+		],
+		links: [MICROSOFT_SUPPORT, CODES_700],
+		clearing: 'When Microsoft Support lifts it; after a renewal within a day.',
+		escalate: 'At once: only Microsoft Support can lift it.',
+		source: CODES_700.url,
+	},
+	{
+		id: 'tenant-ip-reputation',
+		category: ['sender-banned', 'ip-banned'],
+		when: [{status: ['5.7.708']}, {words: ['traffic not accepted from this ip']}],
+		meaning:
+			'Mail of your own Microsoft 365 leaves from an address that Microsoft does not trust, which mostly happens to new and trial organizations. The recipients are fine.',
+		act: 'own-admin',
+		steps: [
+			'Check Restricted entities and the message trace for a hijacked account.',
+			'In a trial: ask Microsoft Support for an exception, or assign bought licences.',
+			'Have SPF, DKIM and DMARC set up for all your domains, and begin with little mail.',
+		],
+		links: [MICROSOFT_SUPPORT, RESTRICTED_ENTITIES, CODES_700],
+		clearing:
+			'When Microsoft Support grants it, or with licences assigned. The delist portal is not named for this code.',
+		escalate: 'At once: only the administrator of the organization that sends can ask.',
+		source: CODES_700.url,
+	},
+	{
+		id: 'unregistered-domain',
+		category: ['sender-banned'],
+		when: [{status: ['5.7.750']}, {words: ['unregistered domain']}],
+		meaning:
+			'Your Microsoft 365 sends a lot of mail in the name of domains that are not registered with it. Microsoft has stopped that; the recipients are fine.',
+		act: 'own-admin',
+		steps: [
+			'Add and verify every domain you send with in the Microsoft 365 admin center.',
+			'Let relaying servers use a connector with a certificate in the name of a verified domain.',
+			'Look for connectors and accounts that nobody knows, and remove them.',
+			'Then ask Microsoft Support to lift the block.',
+		],
+		links: [MICROSOFT_SUPPORT, CODES_700],
+		clearing: 'When Microsoft Support lifts it.',
+		escalate: 'At once after the clean-up: only Microsoft Support can lift it.',
+		source: CODES_700.url,
+	},
+	{
+		id: 'restricted-connector',
+		category: ['sender-banned', 'not-authenticated'],
+		when: [{status: ['5.7.711']}, {words: ['bad inbound connector']}],
+		meaning:
+			'Mail that your organization relays over one of its connectors looked like spam, and Microsoft has stopped the connector. The recipients are fine.',
+		act: 'own-admin',
+		steps: [
+			'Find what sent over the connector, and who made it.',
+			CLEAN_UP,
+			'Unblock the connector on the page Restricted entities.',
+		],
+		links: [RESTRICTED_ENTITIES],
+		clearing: 'Usually within an hour after it is unblocked.',
+		escalate: 'To Microsoft Support.',
+		source: 'https://learn.microsoft.com/defender-office-365/connectors-remove-blocked',
+	},
+	{
+		id: 'account-banned-for-spam',
+		category: ['sender-banned'],
+		when: [{status: ['5.7.501-5.7.503']}],
+		meaning:
+			'Microsoft has banned the sending account because it saw spam from it. The recipients have nothing to do with it.',
+		act: 'own-admin',
+		steps: [
+			CLEAN_UP,
+			'Check Restricted entities and unblock the account there, if it is listed.',
+			'Otherwise ask Microsoft Support to let it send again.',
+		],
+		links: [RESTRICTED_ENTITIES, MICROSOFT_SUPPORT],
+		clearing: 'About an hour after unblocking; else when Microsoft Support lifts it.',
+		escalate: 'To Microsoft Support through your regular channel.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'own-block-list',
+		category: ['organization-policy', 'sender-banned'],
+		when: [{status: ['5.7.703']}, {words: ['tenant allow block list']}],
+		meaning:
+			"Your own organization blocks mail to this address or domain, by its Tenant Allow/Block List. One blocked recipient stops the message for all of them; the recipient's side never saw it.",
+		act: 'own-admin',
+		steps: [
+			'Ask your administrator whether the block is meant.',
+			'If not, have the entry taken off the Tenant Allow/Block List.',
+			'If it is, send again without that recipient.',
+		],
+		links: [{label: 'Tenant Allow/Block List', url: 'https://security.microsoft.com/tenantAllowBlockList'}, CODES_700],
+		clearing: 'Within a day of the change.',
+		escalate: 'To your own administrator only.',
+		source: CODES_700.url,
+	},
+	{
+		id: 'forwarding-off',
+		category: ['organization-policy', 'sender-banned', 'not-authenticated', 'recipient-restricted'],
+		when: [{status: ['5.7.520']}, {words: ['does not allow external forwarding']}],
+		meaning:
+			'The organization does not let its people forward mail to outside addresses, so a forwarded copy was refused. Your message itself may well have arrived.',
+		act: 'recipient-admin',
+		steps: [
+			'Do nothing about the address: the person behind it may have read the message.',
+			'If forwarding is wanted, the administrator allows it in the outbound spam policy.',
+		],
+		links: [
+			{
+				label: 'External forwarding in Microsoft 365',
+				url: 'https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding',
+			},
+		],
+		clearing: 'When the administrator allows it.',
+		escalate: 'Not needed.',
+		source: 'https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding',
+	},
+];

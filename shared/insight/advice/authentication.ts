@@ -1,0 +1,197 @@
+import {NDR_TABLE} from './phrases.ts';
+import type {StoryRow} from './row.ts';
+
+/** SPF, DKIM, DMARC, the sender's DNS, and signing in. */
+export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
+	{
+		id: 'outlook-bulk-authentication',
+		category: ['authentication-failed'],
+		when: [{status: ['5.7.515']}, {words: ['required authentication level']}],
+		meaning:
+			"Microsoft's consumer mailboxes want proof that mail in the name of {domain} is really yours, and it was missing. Recipients are fine; the DNS records or the signature of your domain are not.",
+		act: 'operator',
+		steps: [
+			'Read in the response which of SPF, DKIM and DMARC failed.',
+			'Publish an SPF record for the return-path domain that covers all your senders, and have every sender sign with DKIM: both must pass.',
+			'Publish a DMARC record for {domain}; `v=DMARC1; p=none` is enough.',
+			'See that SPF or DKIM (better both) uses the same domain as the visible From address.',
+			'Send a test to an Outlook.com mailbox of yours and read its Authentication-Results.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.7.515",
+				url: 'https://support.microsoft.com/topic/fix-ndr-error-550-5-7-515-in-outlook-com-34cfe8f8-6fbf-457e-9e8b-9e4dbaf4e0ef',
+			},
+		],
+		clearing: 'As soon as the DNS records are seen: minutes to 48 hours, by their time to live.',
+		escalate:
+			'When a test shows that all three pass and the mail is still refused: to Outlook.com, with the sender support form.',
+		source:
+			'https://support.microsoft.com/topic/fix-ndr-error-550-5-7-515-in-outlook-com-34cfe8f8-6fbf-457e-9e8b-9e4dbaf4e0ef (enforced since May 2025 for domains that send 5,000 and more messages)',
+	},
+	{
+		id: 'dmarc-reject',
+		category: ['authentication-failed'],
+		when: [{status: ['5.7.509']}, {words: ['dmarc']}],
+		meaning:
+			'The owner of {domain} told all receivers to reject mail that fails DMARC, and this mail failed it. If {domain} is yours, one of your own senders is not set up; if not, you may not send in its name.',
+		act: 'operator',
+		steps: [
+			'Find out which system sent the mail: an ESP, a shop, a form, a forwarder.',
+			'Have it sign with DKIM for {domain}, or use a return path below {domain} that SPF covers: one of the two must match the From address.',
+			'Never use an address of a free mailbox provider or of the recipient as From.',
+			'Read the DMARC reports of {domain} to find other senders with the same fault.',
+		],
+		links: [
+			{
+				label: 'How Microsoft 365 checks DMARC',
+				url: 'https://learn.microsoft.com/defender-office-365/email-authentication-dmarc-configure',
+			},
+		],
+		clearing: 'As soon as the DNS records are seen: minutes to 48 hours.',
+		escalate: 'To whoever runs the DNS of {domain}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'spf-violation',
+		category: ['authentication-failed'],
+		when: [{status: ['5.7.23', '5.7.24', '4.7.23', '4.7.24']}, {words: ['sender policy framework', 'spf']}],
+		meaning:
+			'The list of servers that may send for {domain} (its SPF record) does not name {ip}. The receiver takes the mail for a forgery; the recipient is fine.',
+		act: 'operator',
+		steps: [
+			'Add the sending service to the SPF record of the return-path domain; keep a single record, with at most ten DNS lookups.',
+			'If the mail was forwarded, SPF breaks on the way: have it signed with DKIM, which survives.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.7.23",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-23-in-exchange-online',
+			},
+		],
+		clearing: 'As soon as the DNS record is seen: minutes to 48 hours.',
+		escalate: 'To whoever runs the DNS of {domain}.',
+		source: 'https://www.rfc-editor.org/rfc/rfc7372 (X.7.23, X.7.24)',
+	},
+	{
+		id: 'ipv6-unsigned',
+		category: ['authentication-failed'],
+		when: [{status: ['4.7.26', '5.7.26'], words: ['ipv6']}],
+		meaning:
+			'Mail that comes over IPv6 must pass SPF or carry a DKIM signature, and this one did neither. The recipient is fine.',
+		act: 'operator',
+		steps: [
+			'Sign with DKIM, or add the IPv6 address {ip} to the SPF record of {domain}.',
+			'Until then, send over IPv4.',
+		],
+		links: [
+			{
+				label: "Microsoft's rules for mail over IPv6",
+				url: 'https://learn.microsoft.com/microsoft-365/security/office-365-security/support-for-anonymous-inbound-email-messages-over-ipv6',
+			},
+		],
+		clearing: 'At once over IPv4; minutes to 48 hours for the DNS record.',
+		escalate: 'Not needed.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'ipv6-reverse-dns',
+		category: ['sender-dns'],
+		when: [{status: ['5.7.25', '4.7.25']}, {words: ['reverse dns', 'ptr record', 'rdns']}],
+		meaning:
+			'The address {ip} that your mail leaves from has no proper name in DNS, and the receiver takes no mail from nameless servers. The recipient is fine.',
+		act: 'operator',
+		steps: [
+			'Have the owner of {ip} set a reverse DNS name (PTR record).',
+			'See that this name leads back to {ip}, and that the server introduces itself with it.',
+			'An IPv6 address without a name: send over IPv4 until it has one.',
+		],
+		links: [
+			{
+				label: "Microsoft's rules for mail over IPv6",
+				url: 'https://learn.microsoft.com/microsoft-365/security/office-365-security/support-for-anonymous-inbound-email-messages-over-ipv6',
+			},
+		],
+		clearing: 'Up to a day after the record is set.',
+		escalate: 'To the network provider: only it can set the record.',
+		source: 'https://www.rfc-editor.org/rfc/rfc7372 (X.7.25)',
+	},
+	{
+		id: 'bad-helo',
+		category: ['sender-dns'],
+		when: [{status: ['5.7.506']}, {words: ['bad helo', 'helo command rejected', 'ehlo command rejected']}],
+		meaning:
+			'Your mail server introduces itself with a wrong name, one that belongs to the receiver or does not exist; spam robots do that. The recipient is fine.',
+		act: 'operator',
+		steps: [
+			'Set the HELO name of the server to its own full host name.',
+			'Forward DNS of that name must lead to {ip}, and reverse DNS of {ip} back to it.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'At once.',
+		escalate: 'To your ESP, when the server is theirs.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'sender-domain-missing',
+		category: ['sender-dns'],
+		when: [{status: ['5.1.8', '4.1.8']}, {words: ['sender address', 'sender domain', 'domain of sender']}],
+		meaning:
+			'The receiver cannot find the domain of your sender address ({domain}) in DNS, so it could not answer you. The recipient is fine.',
+		act: 'operator',
+		steps: [
+			'Check the spelling of the From address and of the return path.',
+			'See that the domain is registered and not expired, and has an MX or an address record.',
+		],
+		links: [],
+		clearing: 'Minutes to 48 hours after the DNS is right.',
+		escalate: 'To whoever runs the DNS of {domain}.',
+		source: 'https://www.rfc-editor.org/rfc/rfc3463 (X.1.8)',
+	},
+	{
+		id: 'connector-mismatch',
+		category: ['not-authenticated'],
+		when: [{status: ['5.7.64']}, {words: ['tenantattribution']}],
+		meaning:
+			'Your own mail server relays through Microsoft 365, and the connector there no longer recognizes it. Something changed on your side: the IP, or the certificate.',
+		act: 'own-admin',
+		steps: [
+			'Open the inbound connector in the Exchange admin center and compare its IP or certificate name with what the server uses now.',
+			'Correct and validate the connector.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.7.64",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-64-in-exchange-online',
+			},
+		],
+		clearing: 'Minutes after the connector is right.',
+		escalate: 'To Microsoft Support, when the connector validates and mail is still refused.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'smtp-sign-in',
+		category: ['not-authenticated'],
+		when: [
+			{status: ['5.7.57', '5.7.3', '5.7.139']},
+			{words: ['client was not authenticated', 'authentication unsuccessful']},
+		],
+		meaning:
+			'A device or application of yours handed mail to a server that wants a user name and password first, and did not sign in properly. The recipient is fine.',
+		act: 'own-admin',
+		steps: [
+			'Look up how the device sends: with smtp.office365.com it must sign in (port 587, TLS) with an account that may use SMTP AUTH.',
+			'Check the password, and whether SMTP AUTH is switched off for the account or by policy.',
+			'A device that cannot sign in: let it relay over a connector.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.7.57",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-57-in-exchange-online',
+			},
+		],
+		clearing: 'At once.',
+		escalate: 'To the maker of the device or application.',
+		source: NDR_TABLE.url,
+	},
+];

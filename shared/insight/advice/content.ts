@@ -1,0 +1,113 @@
+import {ALLOW_LIST_LAST, NDR_TABLE, ONE_OR_MANY} from './phrases.ts';
+import type {StoryRow} from './row.ts';
+
+/** The message itself: what is in it, and how it is built. */
+export const CONTENT_STORIES: readonly StoryRow[] = [
+	{
+		id: 'nested-attachment',
+		category: ['content-rejected'],
+		when: [{codes: ['AS345']}],
+		meaning:
+			'The message carries an attachment inside an attachment (a mail within a mail, say), deeper than the receiver allows. The address is good.',
+		act: 'content',
+		steps: ['Take the attachment out, or send it as a link.', 'Do not forward mails as attachments of attachments.'],
+		links: [
+			{
+				label: "Microsoft's page on 5.0.350",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-0-350-in-exchange-online',
+			},
+		],
+		clearing: 'At once with the changed message.',
+		escalate: 'To the administrator of {organization}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'microsoft-content-filter',
+		category: ['content-rejected'],
+		when: [{words: ['content filter']}, {source: ['exchange-online', 'outlook-consumer', 'exchange-server']}],
+		meaning:
+			"Microsoft's filter took this message for spam because of what is in it or how it looks. The address is good, and the next message may pass.",
+		act: 'content',
+		steps: [
+			ONE_OR_MANY,
+			'Send a test to a Microsoft 365 mailbox of yours and read its headers: spf, dkim and dmarc must pass, and SCL and BCL say how suspicious it looked.',
+			'Take out link shorteners, heavy tracking, attachments and pushing words; let all links lead to one domain; keep text and pictures in balance.',
+			'Have the recipient report the message to Microsoft as good.',
+			ALLOW_LIST_LAST,
+		],
+		links: [
+			{label: 'Message Header Analyzer', url: 'https://mha.azurewebsites.net/'},
+			{
+				label: "Microsoft's rules for bulk mail",
+				url: 'https://learn.microsoft.com/defender-office-365/external-senders-mail-flow-troubleshooting',
+			},
+		],
+		clearing: 'As soon as the message is changed.',
+		escalate:
+			'When plain messages are refused by many organizations: it is the reputation of the domain or IP, not the words.',
+		source: 'https://learn.microsoft.com/defender-office-365/external-senders-mail-flow-troubleshooting',
+	},
+	{
+		id: 'rich-text',
+		category: ['message-invalid'],
+		when: [{words: ['x-dg-ref']}],
+		meaning: 'A header that Outlook adds to messages in Rich Text format has become too long. The address is good.',
+		act: 'content',
+		steps: ['Send the message as HTML or plain text.'],
+		links: [
+			{
+				label: "Microsoft's page on 5.0.350",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-0-350-in-exchange-online',
+			},
+		],
+		clearing: 'At once with the changed message.',
+		escalate: 'Not needed.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'bare-line-feed',
+		category: ['message-invalid'],
+		when: [{status: ['5.6.11']}],
+		meaning:
+			'The program that made the message put single line feeds into it where mail needs carriage return and line feed. The address is good.',
+		act: 'operator',
+		steps: [
+			'Have the program, or the gateway behind it, end lines with CR LF.',
+			'An appliance that adds a footer is a common culprit.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.6.11",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-6-11-in-exchange-online',
+			},
+		],
+		clearing: 'At once with a correct message.',
+		escalate: 'To the maker of the program.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'from-header',
+		category: ['message-invalid'],
+		when: [{status: ['5.7.512', '5.1.20']}],
+		meaning:
+			'The message has no valid From address, or several, and Microsoft 365 refuses such mail. The address of the recipient is good.',
+		act: 'operator',
+		steps: ['Give every message exactly one From address in the form Name <name@example.com>.'],
+		links: [NDR_TABLE],
+		clearing: 'At once with a correct message.',
+		escalate: 'To the maker of the program.',
+		source: 'https://www.rfc-editor.org/rfc/rfc5322#section-3.6.2',
+	},
+	{
+		id: 'too-large',
+		category: ['message-invalid'],
+		when: [{status: ['5.3.4', '5.2.3']}, {words: ['message size', 'too large', 'size limit']}],
+		meaning: 'The message is larger than the receiver takes. The address is good.',
+		act: 'content',
+		steps: ['Send large files as a link, and make pictures smaller. Files grow by a third when they are mailed.'],
+		links: [],
+		clearing: 'At once with a smaller message.',
+		escalate: 'Not needed.',
+		source: 'https://www.rfc-editor.org/rfc/rfc3463 (X.2.3, X.3.4)',
+	},
+];

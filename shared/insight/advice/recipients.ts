@@ -1,0 +1,303 @@
+import {ALLOW_LIST_LAST, NDR_TABLE, ONE_OR_MANY} from './phrases.ts';
+import type {StoryRow} from './row.ts';
+
+/** The recipient's address, or the way their organization is set up. */
+export const RECIPIENT_STORIES: readonly StoryRow[] = [
+	{
+		id: 'directory-says-no',
+		category: ['recipient-unknown'],
+		when: [{status: ['5.4.1']}],
+		meaning:
+			'Microsoft 365 looked the address up in the directory of {organization} and did not find it, so it does not take mail for it. Nearly always the person has left or the address is misspelled; now and then the directory itself is out of step.',
+		act: 'list',
+		steps: [
+			'Check the spelling, and take the address off your lists.',
+			'Look whether other addresses of the domain are refused as well: then it is the organization’s set-up, and the people may still be there.',
+			'If you know the person, ask by another way; the administrator there can put the directory right.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.4.1",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-4-1-in-exchange-online',
+			},
+		],
+		clearing: 'Never by itself. After a correction on their side, up to 24 hours.',
+		escalate: 'To the administrator of {organization}, when several addresses that you know to be good are refused.',
+		source:
+			'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-4-1-in-exchange-online',
+	},
+	{
+		id: 'all-recipients-refused',
+		category: ['organization-policy'],
+		when: [{status: ['5.4.1']}, {words: ['all recipient addresses rejected']}],
+		meaning:
+			'Microsoft 365 refused all recipients of the message at {organization} at once, without saying which is wrong. That may be missing addresses or a block of the organization’s own, so the addresses are kept.',
+		act: 'recipient-admin',
+		steps: [
+			'Send to one of the addresses alone: its own answer says more.',
+			ONE_OR_MANY,
+			'Ask a contact there whether their mail set-up was changed lately.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'When the organization changes it.',
+		escalate: 'To the administrator of {organization}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'outlook-no-mailbox',
+		category: ['recipient-unknown'],
+		when: [{status: ['5.5.0']}],
+		meaning:
+			'There is no such mailbox at Outlook.com, Hotmail, Live or MSN. It was misspelled, closed, or unused for so long that Microsoft removed it.',
+		act: 'list',
+		steps: [
+			'Check the spelling, and take the address off your lists.',
+			'Ask the person for a new address where you have another way to reach them.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'Never by itself.',
+		escalate: 'Not needed.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'transport-rule',
+		category: ['organization-policy'],
+		when: [
+			{words: ['transport.rules', 'rejected by organization policy', 'rejected by transport rule']},
+			{status: ['5.7.900-5.7.999']},
+		],
+		meaning:
+			'{organization} has a mail rule of its own that turned this message away; its administrator wrote it. Only they know why, and the address is good.',
+		act: 'recipient-admin',
+		steps: [
+			'Ask the administrator, or let your contact ask, which rule it was and what it looks for (sender, words, attachment).',
+			ONE_OR_MANY,
+			'Change the message if that is what the rule is about.',
+			ALLOW_LIST_LAST,
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.7.1",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-7-1-in-exchange-online',
+			},
+		],
+		clearing: 'When the organization changes its rule, or at once with a message that the rule does not mind.',
+		escalate: 'To the administrator of {organization}; there is nobody above.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'customer-block-list',
+		category: ['organization-policy'],
+		when: [
+			{status: ['5.7.513', '5.7.507']},
+			{codes: ['AS16012607']},
+			{words: ['customer block list', 'rejected by recipient']},
+		],
+		meaning:
+			'{organization} has put {ip} on a block list of its own. That is a decision of this one organization: Microsoft did not ban you, and the address is good.',
+		act: 'recipient-admin',
+		steps: [
+			'Ask the administrator to take the IP off their block list, and say what you send and to whom.',
+			ONE_OR_MANY,
+			'Stop mailing this organization until you have an answer: more mail makes it worse.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'When the organization takes the IP off its list.',
+		escalate: 'To the administrator of {organization} only. Microsoft’s delist portal cannot help here.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'no-ipv6',
+		category: ['organization-policy'],
+		when: [{status: ['5.7.510']}],
+		meaning: '{organization} takes no mail over IPv6, and your server tried it that way. The address is good.',
+		act: 'operator',
+		steps: ['Send to this domain over IPv4.'],
+		links: [NDR_TABLE],
+		clearing: 'At once over IPv4.',
+		escalate: 'Not needed.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'direct-send-off',
+		category: ['organization-policy', 'not-authenticated'],
+		when: [{status: ['5.7.68']}, {words: ['direct send']}],
+		meaning:
+			'The mail claims to come from {organization} itself and reached its Microsoft 365 without signing in, which the organization has switched off. The address is good.',
+		act: 'recipient-admin',
+		steps: [
+			'If you send for that organization: have its administrator set up a connector for your IP or certificate.',
+			'Otherwise do not use addresses of the recipient’s domain as sender.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'When the connector is there, or at once with another sender address.',
+		escalate: 'To the administrator of {organization}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'group-closed',
+		category: ['recipient-restricted'],
+		when: [{status: ['5.7.124', '5.7.129', '5.7.133', '5.7.193']}],
+		meaning:
+			'This address is a group that takes mail from chosen senders, or from inside its organization, only. The group exists; you are not on its list.',
+		act: 'recipient-admin',
+		steps: [
+			'Ask the owner of the group, or the administrator, to allow your sender address or to let outside senders in.',
+			'Better: ask for the addresses of the people who want your mail.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.7.133",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-133-in-exchange-online',
+			},
+		],
+		clearing: 'When the group’s owner allows it.',
+		escalate: 'To the administrator of {organization}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'inside-only',
+		category: ['recipient-restricted'],
+		when: [{status: ['5.7.12', '5.7.13', '5.7.134-5.7.136']}],
+		meaning:
+			'This mailbox or folder takes mail from inside its organization only. It exists, and only an administrator there can open it for you.',
+		act: 'recipient-admin',
+		steps: [
+			'Ask your contact to have the administrator allow your sender address, or give you another address.',
+			'Else take the address off your lists.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.7.12",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-12-in-exchange-online',
+			},
+		],
+		clearing: 'When the administrator allows it.',
+		escalate: 'To the administrator of {organization}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'wrong-region',
+		category: ['recipient-misconfigured'],
+		when: [{codes: ['ATTR35']}, {status: ['4.4.62']}],
+		meaning:
+			'The mail for {organization} was delivered to the wrong part of Microsoft 365. Certain is that an MX record or a relay server points to the wrong name; that is mostly theirs, and yours only if you route mail by hand.',
+		act: 'recipient-admin',
+		steps: [
+			'Check that you deliver by the MX record of the domain, not by a host name or IP that somebody entered into a route or connector.',
+			'If you do, tell the administrator: the MX record or smart host must be the one that Microsoft 365 shows for the domain (ending in mail.protection.outlook.com).',
+			'In hybrid set-ups they should look at connectors and certificates too.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on ATTR35",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/wrong-office-365-region-exo',
+			},
+		],
+		clearing: 'When the record is corrected, plus its time to live, mostly an hour to a day.',
+		escalate: 'To the administrator of {organization}.',
+		source: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/wrong-office-365-region-exo',
+	},
+	{
+		id: 'several-regions',
+		category: ['recipient-misconfigured', 'rate-limited', 'server-busy'],
+		when: [{codes: ['ATTR38']}, {words: ['belong to multiple regions']}],
+		meaning:
+			'The recipients of one message live in different regions of Microsoft 365, and it takes them only one region at a time. Your server sends the rest again by itself; the addresses are good.',
+		act: 'wait',
+		steps: [
+			'Let your server retry: recipients that were put off go in a message of their own.',
+			'Send one recipient per message, as mailings should.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'With the next try, minutes.',
+		escalate:
+			"When it never gets through with one recipient per message: tell the administrator of {organization}; their domain's records are set up wrongly.",
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'recipient-certificate',
+		category: ['recipient-misconfigured', 'connection-failed'],
+		when: [
+			{status: ['4.4.8', '5.4.8', '4.7.5', '5.7.5', '4.7.321-4.7.325', '5.7.321-5.7.325']},
+			{words: ['mta-sts', 'dane validation', 'dnssec', 'certificate']},
+		],
+		meaning:
+			'The mail server of {organization} cannot prove that it is the right one: its certificate, MTA-STS policy, DANE or DNSSEC records do not fit. Sending would not be safe, so the mail was held; the address is good.',
+		act: 'recipient-admin',
+		steps: [
+			'Tell the administrator what the response says; a certificate that ran out is the most common reason.',
+			'Let the mail retry. Do not switch the check off for them.',
+		],
+		links: [
+			{label: 'How DANE and DNSSEC protect mail', url: 'https://learn.microsoft.com/purview/how-smtp-dane-works'},
+			NDR_TABLE,
+		],
+		clearing: 'When they renew the certificate or correct the records, mostly a day.',
+		escalate: 'To the administrator of {organization}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'recipient-relay',
+		category: ['recipient-misconfigured'],
+		when: [
+			{
+				words: [
+					'relay access denied',
+					'unable to relay',
+					'relaying denied',
+					'relay not permitted',
+					'not permitted to relay',
+				],
+			},
+		],
+		meaning:
+			'The server that DNS names for {organization} does not know that domain and will not pass mail on. Their MX record or their server is set up wrongly; the address may be good.',
+		act: 'recipient-admin',
+		steps: [
+			'Check the spelling of the domain: a near miss may be parked at a server like this.',
+			'Tell the administrator that the MX record leads to {server}, which does not take their mail.',
+			'If {server} is your own outgoing server, sign in to it first.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'When they correct it.',
+		escalate: 'To the administrator of {organization}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'journaling-off',
+		category: ['recipient-misconfigured'],
+		when: [{status: ['5.3.190']}],
+		meaning:
+			'The organization sends copies of its mail to an archive in Microsoft 365 that is not switched on. It is about their copy, not about your message.',
+		act: 'recipient-admin',
+		steps: ['Their administrator switches Journaling Archive on, or changes the journal rule.'],
+		links: [NDR_TABLE],
+		clearing: 'When they correct it.',
+		escalate: 'To the administrator of {organization}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'microsoft-loop',
+		category: ['routing-loop'],
+		when: [{codes: ['ATTR34']}, {status: ['5.4.14', '5.4.6']}],
+		meaning:
+			'The servers of {organization} passed the message around in a circle until Microsoft stopped it after some twenty rounds. As the sender you can do nothing about it; the address may be good.',
+		act: 'recipient-admin',
+		steps: [
+			'For something important, reach the person another way, and ask them to tell their administrator.',
+			'The administrator looks for a half-finished move of mailboxes, forwarding that leads back, a wrong accepted domain, or a hybrid connector.',
+			'If the recipient’s mail is hosted by you, it is your own loop: check forwarding and connectors.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on loops",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-4-6-through-5-4-20-in-exchange-online',
+			},
+		],
+		clearing: 'When they correct it. 5.4.6 comes from an Exchange Server of their own, 5.4.14 from Exchange Online.',
+		escalate: 'To the administrator of {organization}.',
+		source:
+			'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-4-6-through-5-4-20-in-exchange-online',
+	},
+];

@@ -1,0 +1,197 @@
+import {
+	BY_CLUSTER,
+	NDR_TABLE,
+	NO_FEEDBACK_LOOP,
+	OUTLOOK_FORM,
+	OUTLOOK_POSTMASTER,
+	SNDS,
+	SNDS_SCOPE,
+} from './phrases.ts';
+import type {StoryRow} from './row.ts';
+
+/** Slowed down, or too much at once: the mail is still on its way. */
+export const THROTTLING_STORIES: readonly StoryRow[] = [
+	{
+		id: 'outlook-rate-limited',
+		category: ['ip-throttled'],
+		when: [
+			{status: ['4.7.650', '4.7.651']},
+			{codes: ['S775', 'S3114']},
+			{words: ['rate limited due to ip reputation', 'rp-001', 'rp-002', 'rp-003']},
+		],
+		meaning:
+			"Microsoft's consumer mailboxes (outlook.com, hotmail.com, live.com, msn.com) slow {ip} down because of its reputation. The mail is not lost: your server keeps trying.",
+		act: 'operator',
+		steps: [
+			'Keep retrying with growing pauses, and lower the volume to these domains until the deferrals stop.',
+			'Send first to people who opened or clicked lately; leave out the long silent ones.',
+			'Check that SPF, DKIM and DMARC pass, and that nothing else sends from {ip}.',
+			'Look {ip} up in SNDS and read the complaints that JMRP sends you.',
+			'Then raise the volume again, in steps over several days.',
+		],
+		links: [SNDS, OUTLOOK_POSTMASTER, OUTLOOK_FORM],
+		clearing: 'Hours to a few days with a lower, steady volume. Microsoft publishes no time.',
+		escalate:
+			'When deferrals last longer than two or three days at low volume: use the sender support form, with the response and {ip}.',
+		source: 'https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx',
+	},
+	{
+		id: 'microsoft-ip-evaluation',
+		category: ['ip-throttled'],
+		when: [{status: ['4.7.850-4.7.899']}],
+		meaning:
+			'Microsoft 365 saw something suspicious from {ip} and holds it back while it has a closer look. If the mail is in order the restriction goes away by itself.',
+		act: 'wait',
+		steps: [
+			'Let your server keep retrying; do not send more.',
+			'Use the time to look for a reason: a hijacked account, a new list, a change of pattern.',
+			NO_FEEDBACK_LOOP,
+		],
+		links: [NDR_TABLE],
+		clearing: 'Soon, says Microsoft, without a number; reckon with hours.',
+		escalate: 'When it becomes a permanent refusal (5.7.606 and following, or 5.7.511): ask for removal then.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'microsoft-ip-throttling',
+		category: ['ip-throttled'],
+		when: [
+			{status: ['4.7.500-4.7.699', '5.7.500-5.7.699']},
+			{codes: ['S777*', 'AS777*', 'S843', 'AS843', 'AS780090']},
+			{source: ['exchange-online']},
+		],
+		meaning:
+			'Microsoft 365 slows {ip} down because it suddenly sends more, or otherwise, than it used to; new senders are treated with the same caution. The mail is not lost, and a steady sending history makes it pass.',
+		act: 'operator',
+		steps: [
+			'Let your server keep retrying, with growing pauses.',
+			'Lower the volume to Microsoft 365 and ramp it up slowly over several days; a quite new IP may need up to two weeks.',
+			BY_CLUSTER,
+			'If you are a customer of Exchange Online Protection yourself and relay through it, or have a filter in front of it, set up a connector: mail that comes over a connector is not throttled.',
+			NO_FEEDBACK_LOOP,
+			SNDS_SCOPE,
+		],
+		links: [
+			{
+				label: "Microsoft's page on 4.7.500 to 4.7.699",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-451-4-7-500-699-asxxx-in-exchange-online',
+			},
+			NDR_TABLE,
+		],
+		clearing:
+			'It resolves by itself: within hours where the pattern calms down, over a few days of slow growth otherwise.',
+		escalate:
+			'When it lasts beyond a few days at low volume, or turns into a permanent refusal: to your mail administrator or ESP, with the response.',
+		source:
+			'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-451-4-7-500-699-asxxx-in-exchange-online',
+	},
+	{
+		id: 'outlook-connections',
+		category: ['rate-limited', 'ip-throttled'],
+		when: [{status: ['4.7.652']}, {codes: ['S3115']}, {words: ['maximum number of connections']}],
+		meaning:
+			"{ip} opens more connections at a time to Microsoft's consumer mailboxes than they grant it. Nothing is wrong with your recipients; the mail waits.",
+		act: 'operator',
+		steps: [
+			'Limit the number of connections at a time to these mail servers, and send several messages over each.',
+			'Let the queue retry; do not add connections to catch up.',
+		],
+		links: [OUTLOOK_POSTMASTER, SNDS],
+		clearing: 'Minutes to hours once fewer connections are open.',
+		escalate:
+			'When it goes on with a handful of connections: the reputation of {ip} is the real limit; look it up in SNDS.',
+		source: OUTLOOK_POSTMASTER.url,
+	},
+	{
+		id: 'microsoft-connections',
+		category: ['rate-limited'],
+		when: [{words: ['concurrent connections', 'concurrent server connections', 'per-source limit']}],
+		meaning:
+			'Your servers opened more connections at a time than the receiving side takes. The mail waits and goes out with the next tries.',
+		act: 'operator',
+		steps: ['Limit connections at a time to this receiver, and reuse each for several messages.', BY_CLUSTER],
+		links: [NDR_TABLE],
+		clearing: 'Minutes.',
+		escalate: 'Only when it happens with a handful of connections, to {server}.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'too-many-recipients',
+		category: ['rate-limited'],
+		when: [{status: ['4.5.3', '5.5.3']}, {words: ['too many recipients', 'reciplimit']}],
+		meaning:
+			'One message named more recipients at once than the receiving side takes. The addresses are fine; the message has to be handed over in smaller portions.',
+		act: 'operator',
+		steps: [
+			'Send with fewer recipients per message: Microsoft 365 takes at most 200 of one domain at a time, and one each is best for mailings.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'At once, with the next try in smaller portions.',
+		escalate: 'Not needed.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'ipv6-range-limit',
+		category: ['rate-limited'],
+		when: [{status: ['5.7.508', '4.7.508']}],
+		meaning:
+			'The range of IPv6 addresses that your server belongs to sent too many messages in too short a time. Recipients are fine; the range has to slow down.',
+		act: 'operator',
+		steps: [
+			'Slow down, or send over IPv4, where your own IP has its own account.',
+			'Ask your provider for an IPv6 range (/64) of your own.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'Hours.',
+		escalate: 'To your provider, when others share the range.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'mailbox-storm',
+		category: ['recipient-throttled'],
+		when: [{status: ['5.2.121', '5.2.122', '4.2.121', '4.2.122']}],
+		meaning:
+			'This mailbox got more messages within an hour than Microsoft 365 lets through, from you or from everybody together. The address is good; it is being protected from a flood.',
+		act: 'operator',
+		steps: [
+			'Look for an automatic mailer that writes to this address over and over (alerts, form mails, a test), and bundle what it sends.',
+			'Try again later, with fewer messages an hour.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'An hour.',
+		escalate: "When you send little to it: tell the recipient's administrator; somebody else floods the mailbox.",
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'microsoft-temporary',
+		category: ['server-busy', 'connection-failed'],
+		when: [
+			{codes: ['ATTR*']},
+			{
+				status: ['4.7.0', '4.4.4', '4.4.3', '4.4.22-4.4.28', '4.3.1', '4.3.2'],
+				source: ['exchange-online', 'outlook-consumer'],
+			},
+		],
+		meaning: 'Microsoft has a passing fault on its own side. Your mail is not refused: it is tried again by itself.',
+		act: 'wait',
+		steps: ['Let your server keep retrying.', 'Compare clusters: a fault of one cluster shows only there.', BY_CLUSTER],
+		links: [{label: 'The state of Microsoft 365', url: 'https://status.cloud.microsoft/'}, NDR_TABLE],
+		clearing: 'Minutes to hours.',
+		escalate:
+			'When it lasts for more than a day at many organizations; at one organization only, tell its administrator.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'greylisting',
+		category: ['server-busy', 'unknown'],
+		when: [{words: ['greylist', 'graylist', 'grey-list', 'gray-list']}],
+		meaning:
+			'The receiving server turns unknown senders away the first time and lets them in when they come back. That is a filter against spam robots, not a refusal.',
+		act: 'wait',
+		steps: ['Let your server try again, from the same IP.'],
+		links: [],
+		clearing: 'Minutes, mostly under half an hour.',
+		escalate: 'When retries from always different IPs never get through: to your ESP.',
+		source: 'https://www.rfc-editor.org/rfc/rfc6647',
+	},
+];
