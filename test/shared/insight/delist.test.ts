@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {adviceForIncident} from '#shared/insight/advice-incident.ts';
 import {delistRequest} from '#shared/insight/delist.ts';
-import {incident} from './incidents.ts';
+import {incident} from '#test/support/incidents.ts';
 
 const banned = (response: string, changes = {}) => incident({response, codes: [], ...changes});
 const OUTLOOK =
