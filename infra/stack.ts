@@ -72,7 +72,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 	const notify = makeFunction(stack, stage, 'Notify', {
 		needs: NOTIFY,
 		connections: {
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'UpdateItem']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'PutItem']),
 			ALERT_TOPIC_ARN: toTopic(alerts),
 		},
 		timeout: Duration.seconds(30),
@@ -85,7 +85,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 		needs: SWEEP,
 		connections: {
 			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem']),
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'PutItem', 'UpdateItem'], ['unresolved']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['PutItem'], ['unresolved']),
 		},
 		timeout: Duration.minutes(2),
 		memory: 512,
@@ -100,9 +100,9 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 		needs: API,
 		connections: {
 			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem']),
-			SUPPRESSIONS_TABLE: toTable(tables, 'Suppressions', ['GetItem', 'BatchGetItem', 'Query']),
+			SUPPRESSIONS_TABLE: toTable(tables, 'Suppressions', ['BatchGetItem', 'Query']),
 			REPUTATION_TABLE: toTable(tables, 'Reputation', ['Query']),
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'Query']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['Query']),
 		},
 		timeout: Duration.seconds(15),
 		memory: 1024,
