@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import {adviceFor} from '#shared/insight/advice.ts';
+import {adviceForIncident} from '#shared/insight/advice-incident.ts';
+import {delistRequest} from '#shared/insight/delist.ts';
 import {INCIDENT_STATES, type Incident} from '#shared/model/incident.ts';
 import {isRefusal} from '#shared/model/refusal.ts';
 import {listIncidents as readPage} from '#shared/store/incidents.ts';
@@ -7,10 +8,10 @@ import {fromCursor, toCursor} from './cursor.ts';
 import {cursorSchema, limitOf, limitSchema} from './limit.ts';
 import {get} from './route.ts';
 
-/** An incident without the fields that only the outbox needs, and with what to do about it. */
+/** An incident without the fields that only the outbox needs, with what to do about it and the request for removal. */
 function describe(incident: Incident) {
 	const {tenant: _tenant, version: _version, alertSequence: _due, sentSequence: _sent, ...told} = incident;
-	return {...told, advice: adviceFor(incident)};
+	return {...told, advice: adviceForIncident(incident), delistRequest: delistRequest(incident)};
 }
 
 /** The tenant's incidents, page by page, each with what to do. */

@@ -64,11 +64,14 @@ export const showReputation = get({
 		const time = hours(asked, now());
 		if (isRefusal(time)) return time;
 		const dimension = asked.dimension ?? 'all';
+		// Microsoft's regions are written in capitals, everything else in small letters.
+		const value = dimension === 'region' ? asked.value?.toUpperCase() : asked.value?.toLowerCase();
 		const counters = await readCounters(store, caller.tenant.id, {
 			dimension,
 			...time,
-			...(asked.value === undefined ? {} : {value: asked.value.toLowerCase()}),
+			...(value === undefined ? {} : {value}),
 		});
+		if (value !== undefined && counters.length === 0) counters.push({dimension, value, counts: new Map()});
 		const values = counters.map(reputationOf);
 		const busy = (one: (typeof values)[number]) => one.messages + one.deferred + one.complained;
 		values.sort((one, other) => busy(other) - busy(one) || (one.value < other.value ? -1 : 1));

@@ -10,5 +10,79 @@ export interface Command {
 	readonly load: () => Promise<{readonly run: Run}>;
 }
 
+const ASK = `  --key KEY          API key; else BOUNCE_KEY, else on this machine the key of --tenant (demo without it)
+  --url URL          the API's address; else --stack NAME [--region R], else the local stack
+  --json             JSON, one object a line`;
+
+const STACK = '  --stack NAME [--region R]   a deployed stack, with AWS credentials; else the local one';
+
 /** The commands, in the order in which they are listed. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [
+	{
+		name: 'check',
+		summary: 'May these addresses be mailed?',
+		usage: `check ADDRESS… | -   one a line from standard input with -
+  --part NAME        the part of the mail that is to be sent: SendGrid group, SES topic, Postmark stream
+${ASK}`,
+		load: () => import('./check.ts'),
+	},
+	{
+		name: 'suppressions',
+		summary: 'Lists suppressed, watched and released addresses.',
+		usage: `suppressions
+  --status S         active, watching or released
+  --limit N          at most so many (1000)
+${ASK}`,
+		load: () => import('./suppressions.ts'),
+	},
+	{
+		name: 'reputation',
+		summary: 'Counters and rates by sending IP, domain, region or ESP.',
+		usage: `reputation
+  --by DIMENSION     all, sending-ip, sending-domain, recipient-domain, region or esp (sending-ip)
+  --value V          one IP, domain, region or ESP
+  --window W         24h, 7d or 30d; or --from TIME --to TIME, in UTC
+${ASK}`,
+		load: () => import('./reputation.ts'),
+	},
+	{
+		name: 'incidents',
+		summary: 'Lists IP bans and Spamhaus listings, each with what to do.',
+		usage: `incidents
+  --state S          open, quiet or resolved
+${ASK}`,
+		load: () => import('./incidents.ts'),
+	},
+	{
+		name: 'tenant',
+		summary: 'Creates, shows and changes tenants, their credentials and keys.',
+		usage: `tenant create TENANT [--role read|manage]     prints webhooks, credentials and an API key, once
+tenant show TENANT | tenant list
+tenant rotate TENANT postmark|sendgrid|api-key [--name KEY] [--finish]
+                                              a new one beside the older; --finish drops the older
+tenant keys TENANT [add NAME --role read|manage | remove NAME]
+tenant set TENANT NAME=VALUE…                 sendgrid-public-key=KEY  ses-topic=+ARN  ses-topic=-ARN
+                                              threshold=N  window-days=N  retention-days=N
+                                              cooldown-hours=N  quiet-hours=N
+tenant disable TENANT | tenant enable TENANT
+${STACK}
+  --json                      JSON for programs`,
+		load: () => import('./tenant.ts'),
+	},
+	{
+		name: 'send',
+		summary: "Signs a webhook's body as its ESP would, and posts it.",
+		usage: `send --esp ses|sendgrid|postmark --tenant TENANT FILE | -
+  --url URL                   another stack than the local one: its address, or the whole webhook's
+  --user U --password P       Postmark's credentials there
+  --private-key FILE          SendGrid's P-256 key there, PEM`,
+		load: () => import('./send.ts'),
+	},
+	{
+		name: 'redrive',
+		summary: 'Sends what could not be recorded to the work queue again.',
+		usage: `redrive [--limit N]
+${STACK}`,
+		load: () => import('./redrive.ts'),
+	},
+];

@@ -60,6 +60,8 @@ export interface Reputation {
 		readonly deferred: Readonly<Partial<Record<Category, number>>>;
 	};
 	readonly rates: Readonly<Record<RateName, Rate>>;
+	/** There was more than could be read at once: the counts are lower bounds. */
+	readonly partial?: true;
 }
 
 function counted(counts: ReadonlyMap<Metric, number>, head: 'bounced' | 'deferred'): Partial<Record<Category, number>> {
@@ -82,9 +84,10 @@ function sum(some: Partial<Record<Category, number>>, group?: BounceGroup): numb
 /**
  * What the counters of one value come to. Pure.
  *
- * Microsoft 365 has no feedback loop: the complaint rate of its regions is not available, never zero.
+ * Microsoft 365 has no feedback loop: the complaint rate of its regions is not available, never zero. Of counts that are
+ * only lower bounds no rate is made.
  */
-export function reputationOf({dimension, value, counts}: Counters): Reputation {
+export function reputationOf({dimension, value, counts, partial}: Counters): Reputation {
 	const categories = {bounced: counted(counts, 'bounced'), deferred: counted(counts, 'deferred')};
 	const delivered = counts.get('delivered') ?? 0;
 	const bounced = sum(categories.bounced);
@@ -98,7 +101,7 @@ export function reputationOf({dimension, value, counts}: Counters): Reputation {
 		unsubscribed: counts.get('unsubscribed') ?? 0,
 	};
 	const rate = (name: RateName, count: number): Rate => {
-		if (name === 'complaint' && dimension === 'region') return {rate: null, told: 'not available'};
+		if (partial || (name === 'complaint' && dimension === 'region')) return {rate: null, told: 'not available'};
 		if (messages < LEAST_VOLUME[name]) return {rate: null, told: 'too few to say'};
 		return {rate: Math.round((count / messages) * 1e6) / 1e6, told: 'yes'};
 	};
@@ -117,5 +120,6 @@ export function reputationOf({dimension, value, counts}: Counters): Reputation {
 			complaint: rate('complaint', totals.complained),
 			unsubscribe: rate('unsubscribe', totals.unsubscribed),
 		},
+		...(partial ? {partial} : {}),
 	};
 }

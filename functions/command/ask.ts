@@ -1,0 +1,85 @@
+import process from 'node:process';
+import {isRefusal, type Refusal, refuse} from '#shared/model/refusal.ts';
+import {readDevKeys} from './dev-keys.ts';
+import {openStack, readLocalStack} from './stack.ts';
+
+/** The options of the commands that ask the API. */
+export const ASK_OPTIONS = {
+	key: {type: 'string'},
+	tenant: {type: 'string'},
+	url: {type: 'string'},
+	stack: {type: 'string'},
+	region: {type: 'string'},
+	json: {type: 'boolean', default: false},
+} as const;
+
+interface Asked {
+	readonly key?: string | undefined;
+	readonly tenant?: string | undefined;
+	readonly url?: string | undefined;
+	readonly stack?: string | undefined;
+	readonly region?: string | undefined;
+}
+
+/** The API as one caller sees it. */
+export type Ask = (path: string, body?: object) => Promise<{readonly answer: unknown} | Refusal>;
+
+/** A value somewhere inside an answer; undefined where the way ends before. */
+export function at(value: unknown, ...way: readonly (string | number)[]): unknown {
+	let here = value;
+	for (const step of way) {
+		if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return undefined;
+		here = Reflect.get(here, step);
+	}
+	return here;
+}
+
+/** The same as a text for people: empty where there is nothing. */
+export function textAt(value: unknown, ...way: readonly (string | number)[]): string {
+	const found = at(value, ...way);
+	return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean' ? String(found) : '';
+}
+
+/** The same as a list: empty where there is none. */
+export function listAt(value: unknown, ...way: readonly (string | number)[]): readonly unknown[] {
+	const found = at(value, ...way);
+	return Array.isArray(found) ? found : [];
+}
+
+async function baseOf(asked: Asked): Promise<string | Refusal> {
+	if (asked.url !== undefined) return asked.url.replace(/\/+$/, '');
+	const stack = asked.stack === undefined ? readLocalStack() : await openStack(asked);
+	return isRefusal(stack) ? stack : stack.url.replace(/\/+$/, '');
+}
+
+/** Finds address and key, and gives the function that asks. */
+export async function asker(asked: Asked): Promise<Ask | Refusal> {
+	const base = await baseOf(asked);
+	if (typeof base !== 'string') return base;
+	const local = asked.url === undefined && asked.stack === undefined;
+	const tenant = asked.tenant ?? 'demo';
+	const dev = local ? readDevKeys().tenants.find(({id}) => id === tenant) : undefined;
+	const key = asked.key ?? (asked.tenant === undefined ? process.env.BOUNCE_KEY : undefined) ?? dev?.apiKey;
+	if (key === undefined) {
+		return refuse('not-authentic', 'Give an API key: --key bl_…, or BOUNCE_KEY in the environment.');
+	}
+	return async (path, body) => {
+		const answer = await fetch(`${base}${path}`, {
+			method: body === undefined ? 'GET' : 'POST',
+			headers: {authorization: `Bearer ${key}`, ...(body === undefined ? {} : {'content-type': 'application/json'})},
+			...(body === undefined ? {} : {body: JSON.stringify(body)}),
+			redirect: 'error',
+			signal: AbortSignal.timeout(30_000),
+		});
+		const text = await answer.text();
+		let value: unknown;
+		try {
+			value = JSON.parse(text);
+		} catch {
+			return refuse('unavailable', `The API answered ${answer.status} and no JSON; is ${base} its address?`);
+		}
+		return answer.ok
+			? {answer: value}
+			: refuse('invalid', textAt(value, 'detail') || `The API answered ${answer.status}.`);
+	};
+}
