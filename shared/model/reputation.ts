@@ -1,7 +1,7 @@
 import type {Category} from './category.ts';
 import {isCategory} from './category.ts';
 import type {EspName} from './event.ts';
-import type {TenantId} from './names.ts';
+import type {FactId, TenantId} from './names.ts';
 
 /** By what the counters are kept. `all` has the one value "all". */
 export const DIMENSIONS = ['all', 'sending-ip', 'sending-domain', 'recipient-domain', 'region', 'esp'] as const;
@@ -37,8 +37,8 @@ export interface Counters {
 
 /** Deliveries of one webhook message within one hour, counted together and once. */
 export interface Tally {
-	/** Made from the deliveries' ids: the same for each copy of the message. Hexadecimal. */
-	readonly id: string;
+	/** The deliveries' ids, sorted: the same for each copy of the message. */
+	readonly ids: readonly FactId[];
 	readonly tenant: TenantId;
 	readonly esp: EspName;
 	/** UTC, "2026-03-02T12". */

@@ -24,6 +24,10 @@ export const suppressionSchema = z.object({
 	count: z.number(),
 	/** Times of the bounces that count towards the tenant's threshold, newest last, at most as many as the threshold. */
 	countedAt: z.array(instantSchema),
+	/** Earlier ones, outside the tenant's window, at most 20: a late bounce may make up a window with them. */
+	countedBefore: z.optional(z.array(instantSchema)),
+	/** A delivery that cleared the count: bounces up to then do not count. */
+	deliveredAt: z.optional(instantSchema),
 	/** The last response, cut to 1,000 characters; null where there was none. */
 	response: z.nullable(z.string()),
 	/** The rule of the classifier that decided last; null for complaints, unsubscribes and manual entries. */

@@ -1,3 +1,4 @@
+import {hash} from 'node:crypto';
 import {QueryCommand} from '@aws-sdk/lib-dynamodb';
 import type {TenantId} from '#shared/model/names.ts';
 import type {Tally} from '#shared/model/reputation.ts';
@@ -25,13 +26,16 @@ const ATTRIBUTES = {'recipient-domain': 'domains', region: 'regions'} as const s
 export function tallyItem(tally: Tally, now: Date): Record<string, unknown> {
 	return {
 		month: monthKey(tally.tenant, tally.hour),
-		bucket: `${tallyPrefix(tally.hour)}${tally.id}`,
+		bucket: `${tallyPrefix(tally.hour)}${tallyId(tally)}`,
 		total: tally.total,
 		...(tally.recipientDomains.size === 0 ? {} : {domains: byCount(tally.recipientDomains)}),
 		...(tally.regions.size === 0 ? {} : {regions: byCount(tally.regions)}),
 		expiresAt: Math.floor(now.getTime() / 1000) + KEPT_S,
 	};
 }
+
+/** The first 128 bits of the SHA-256 of the deliveries' ids. */
+export const tallyId = (tally: Tally): string => hash('sha256', tally.ids.join(''), 'hex').slice(0, 32);
 
 /**
  * Names by their count, as in `{"212": "gmail.com", "1": "a.example b.example"}`: most domains of a mailing occur once
