@@ -1,0 +1,55 @@
+import type {Category} from '#shared/model/category.ts';
+import type {Classify, Opinion} from '#shared/model/classification.ts';
+import {conclude} from './conclude.ts';
+import {withoutEntities} from './entities.ts';
+import {Matcher, NO_ROW} from './matcher.ts';
+import {LAYERS, MARKS} from './rules/index.ts';
+import {LONGEST_TEXT, Scan} from './scan.ts';
+import {isBlankStatus, parseStatusField} from './status.ts';
+import {readTokens} from './tokens.ts';
+
+/** The rows made ready, and the one scan that reads every text: for those that explain a verdict. */
+export const MATCHER = new Matcher(LAYERS, MARKS);
+export const SCAN = new Scan();
+
+/**
+ * Tells whose fault a response is. Pure: the same response always gets the same verdict; never throws; time and space are
+ * linear in the length of the text, of which the first LONGEST_TEXT units are read.
+ */
+export const classify: Classify = (response) => {
+	const full = response.text ?? '';
+	const truncated = full.length > LONGEST_TEXT;
+	SCAN.read(withoutEntities(truncated ? full.slice(0, LONGEST_TEXT) : full));
+	const field = response.status == null ? {} : parseStatusField(response.status);
+	if (SCAN.status === 0 && field.status !== undefined) SCAN.status = field.status;
+	if (SCAN.reply === 0 && SCAN.status === 0 && field.reply !== undefined) SCAN.reply = field.reply;
+	const reply = SCAN.reply !== 0 ? SCAN.reply : Math.floor(SCAN.status / 1_000_000) * 100;
+	const rank = decide(reply, response.opinion ?? undefined);
+	const verdict = conclude(MATCHER, rank, reply, SCAN.status, readTokens(SCAN));
+	return truncated ? {...verdict, truncated} : verdict;
+};
+
+/** The rank of the row that decides: text, status, reply code, opinion; NO_ROW where none does. */
+function decide(reply: number, opinion: Opinion | undefined): number {
+	const {status, quotedStatus} = SCAN;
+	const text = MATCHER.match(SCAN, status, reply);
+	const quoted = MATCHER.ofStatus(quotedStatus);
+	// A queue that gave up quotes the last response: its status counts where it names a reason by itself.
+	if (categoryOf(text) === 'expired' && MATCHER.namesReason(quoted)) return quoted;
+	const own = MATCHER.ofStatus(status);
+	const best = Math.min(text, own === NO_ROW ? quoted : own);
+	if (best !== NO_ROW) return best;
+	const bare = MATCHER.ofReply(reply);
+	if (categoryOf(bare) !== 'unknown') return bare;
+	if (opinion === undefined || (status !== 0 && !isBlankStatus(status))) return bare;
+	const opined = MATCHER.ofOpinion(opinion.esp, opinion.words.toLowerCase());
+	return bare === NO_ROW || categoryOf(opined) !== 'unknown' || alwaysKeeps(opined) ? opined : bare;
+}
+
+function categoryOf(rank: number): Category {
+	return MATCHER.rules[rank]?.category ?? 'unknown';
+}
+
+function alwaysKeeps(rank: number): boolean {
+	return MATCHER.rules[rank]?.suppression === 'always-keep';
+}

@@ -1,0 +1,38 @@
+import {wordBefore, wordSet} from './context.ts';
+import type {Scan} from './scan.ts';
+import {intern} from './vocabulary.ts';
+
+const DOMAIN = intern('domain');
+const DOMAIN_OF_SENDER = wordSet('sending from sender your senders envelope header');
+const UNAUTHENTICATED = intern('unauthenticated');
+const EMAIL = wordSet('email mail e');
+const FROM = intern('from');
+const HELO = wordSet('helo ehlo');
+
+/** The sender's domain where a response names it as such: "sending domain [example.com]", "MAIL FROM domain [example.com]". */
+export function readSenderDomain(scan: Scan): string | undefined {
+	for (let index = 0; index < scan.hosts.count; index++) {
+		const place = scan.hosts.words(index);
+		const before = wordBefore(scan, place);
+		const beforeThat = wordBefore(scan, place, 2);
+		const named = before === DOMAIN && DOMAIN_OF_SENDER.has(beforeThat);
+		const unauthenticated = before === FROM && EMAIL.has(beforeThat) && wordBefore(scan, place, 3) === UNAUTHENTICATED;
+		if (named || unauthenticated) return slice(scan, index);
+	}
+	return undefined;
+}
+
+/** The name that the client gave in HELO, where a response repeats it: "HELO/EHLO mail.example.com", "helo=<…>", "<…>: Helo command rejected". */
+export function readHelo(scan: Scan): string | undefined {
+	for (let index = 0; index < scan.hosts.count; index++) {
+		const place = scan.hosts.words(index);
+		if (HELO.has(wordBefore(scan, place))) return slice(scan, index);
+		const opened = scan.text.charCodeAt(scan.hosts.start(index) - 1) === 60;
+		if (opened && HELO.has(scan.words[place] ?? 0)) return slice(scan, index);
+	}
+	return undefined;
+}
+
+function slice(scan: Scan, index: number): string {
+	return scan.text.slice(scan.hosts.start(index), scan.hosts.end(index));
+}

@@ -1,0 +1,94 @@
+import {COLON, DASH, DOT, FOLD} from './characters.ts';
+import {statusNumber} from './status.ts';
+
+/** What a run with dots in it is. */
+export type Dotted =
+	| {readonly kind: 'status'; readonly status: number}
+	| {readonly kind: 'ip' | 'number' | 'host' | 'words'};
+
+const IP = {kind: 'ip'} as const;
+const NUMBER = {kind: 'number'} as const;
+const HOST = {kind: 'host'} as const;
+const WORDS = {kind: 'words'} as const;
+
+/**
+ * Tells what `text` says between `start` and `end`, a run of letters, digits, dots, dashes, underscores and plus signs:
+ * an enhanced status (class 2, 4 or 5, subject 0 to 7: RFC 3463), an IPv4 address, another number with dots, a host
+ * name (its last label has no digit), or words that miss a space.
+ */
+export function readDotted(text: string, start: number, end: number): Dotted {
+	const first = text.charCodeAt(start) - 48;
+	if (first < 0 || first > 9) return isHost(text, start, end) ? HOST : WORDS;
+	let group = 0;
+	let value = 0;
+	let length = 0;
+	let one = 0;
+	let two = 0;
+	let small = true;
+	let at = start;
+	for (; at <= end; at++) {
+		const code = at < end ? text.charCodeAt(at) : DOT;
+		const digit = code - 48;
+		if (digit >= 0 && digit <= 9) {
+			if (length < 4) value = value * 10 + digit;
+			length++;
+			continue;
+		}
+		if (length === 0 || (code !== DOT && code !== DASH)) break;
+		if (length > 3 || value > 255) small = false;
+		if (group === 0) one = length === 1 ? value : 9;
+		else if (group === 1) two = length <= 3 ? value : 9;
+		else if (group === 2 && length <= 3 && (one === 2 || one === 4 || one === 5) && two <= 7) {
+			// 5.7.500-699 is a range as documents write it; 5.7.1.2 is no status.
+			if (at === end || code === DASH) return {kind: 'status', status: statusNumber(one, two, value)};
+		}
+		group++;
+		if (at === end) return group === 4 && small ? IP : NUMBER;
+		if (code === DASH) break;
+		value = 0;
+		length = 0;
+	}
+	return isHost(text, start, end) ? HOST : NUMBER;
+}
+
+function isHost(text: string, start: number, end: number): boolean {
+	let at = end - 1;
+	while (at > start && (FOLD[text.charCodeAt(at)] ?? 0) >= 97) at--;
+	const label = end - 1 - at;
+	return text.charCodeAt(at) === DOT && label >= 2 && label <= 24;
+}
+
+const LONGEST_IPV6 = 45;
+
+/** The end of the IPv6 address that begins at `start` and whose first group ends at `wordEnd` before a colon; else 0. */
+export function endOfIpv6(text: string, start: number, wordEnd: number, length: number): number {
+	let groups = 0;
+	let pair = false;
+	let digits = 0;
+	const stop = Math.min(length, start + LONGEST_IPV6);
+	let at = start;
+	for (; at < stop; at++) {
+		const code = text.charCodeAt(at);
+		if (code === COLON) {
+			if (digits > 0) groups++;
+			else if (at > wordEnd) {
+				if (pair) return 0;
+				pair = true;
+			}
+			digits = 0;
+			continue;
+		}
+		const folded = FOLD[code] ?? 0;
+		const isHex = (folded >= 48 && folded <= 57) || (folded >= 97 && folded <= 102);
+		if (!isHex) {
+			if (folded !== 0) return 0;
+			break;
+		}
+		digits++;
+		if (digits > 4) return 0;
+	}
+	if (digits > 0) groups++;
+	// "2001:db8::1: blocked": the last colon belongs to the sentence.
+	else if (text.charCodeAt(at - 1) === COLON && text.charCodeAt(at - 2) !== COLON) at--;
+	return (pair && groups >= 2 && groups < 8) || groups === 8 ? at : 0;
+}

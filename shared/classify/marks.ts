@@ -1,0 +1,31 @@
+import type {Category, Permanence} from '#shared/model/category.ts';
+import type {Matcher} from './matcher.ts';
+import type {Rule} from './rule.ts';
+import {MARKS} from './rules/marks.ts';
+
+/** Whether a verdict is about a block list, so that its name is a token. */
+export function isListed(category: Category, rule: Rule | undefined): boolean {
+	return category === 'ip-blocklisted' || category === 'domain-blocklisted' || rule?.list !== undefined;
+}
+
+/** The block list that the text just matched names; of several the one that lists what the category says. */
+export function listToken(matcher: Matcher, category: Category): string | undefined {
+	const wanted = category === 'domain-blocklisted' ? 'domain' : 'ip';
+	let list: string | undefined;
+	for (let index = 0; index < matcher.metCount; index++) {
+		const mark = MARKS[matcher.met[index] ?? 0];
+		if (mark?.list === undefined) continue;
+		if (mark.lists === wanted) return mark.list;
+		list ??= mark.list;
+	}
+	return list;
+}
+
+/** What the text just matched says of a later try where it has no code; of several words the first. */
+export function permanenceTold(matcher: Matcher): Permanence | undefined {
+	for (let index = 0; index < matcher.metCount; index++) {
+		const permanence = MARKS[matcher.met[index] ?? 0]?.permanence;
+		if (permanence !== undefined) return permanence;
+	}
+	return undefined;
+}

@@ -1,0 +1,62 @@
+import {wordAfter, wordBefore, wordSet} from './context.ts';
+import type {Scan} from './scan.ts';
+
+const NOT_BEFORE = wordSet(
+	'from sender by contact contacting mailto mail email forward write report e reply return envelope message at abuse postmaster administrator',
+);
+const SURE_BEFORE = wordSet('rcpt recipient mailbox user group for account recipients address');
+const OF_SENDER = wordSet('sender sending');
+const TO = wordSet('to');
+const DESK = [
+	'postmaster',
+	'abuse',
+	'delist',
+	'support',
+	'noc',
+	'help',
+	'spam',
+	'mailer-daemon',
+	'hostmaster',
+	'security',
+	'admin@',
+	'blocklist',
+	'unblock',
+	'removeme',
+	'tosa',
+];
+const BEFORE_DESK = wordSet('to contact at email mail write please via');
+
+/**
+ * The recipient's address, as the response names it: not the sender's, not the help desk's. The first that is named as
+ * a recipient, else the first that is nobody else's.
+ */
+export function readRecipient(scan: Scan): string | undefined {
+	const {text, addresses} = scan;
+	let likely: string | undefined;
+	for (let index = 0; index < addresses.count; index++) {
+		const start = addresses.start(index);
+		const place = addresses.words(index);
+		const before = wordBefore(scan, place);
+		const beforeThat = wordBefore(scan, place, 2);
+		const address = text.slice(start, addresses.end(index));
+		const isRcpt = TO.has(before) && SURE_BEFORE.has(beforeThat);
+		if (isRcpt || SURE_BEFORE.has(before)) return address;
+		if (likely !== undefined) continue;
+		if (OF_SENDER.has(wordAfter(scan, place)) || isOthers(scan, index, before, beforeThat)) continue;
+		if (BEFORE_DESK.has(before) && isDesk(address)) continue;
+		likely = address;
+	}
+	return likely;
+}
+
+function isOthers(scan: Scan, index: number, before: number, beforeThat: number): boolean {
+	if (NOT_BEFORE.has(before)) return scan.addresses.start(index) > 0;
+	return TO.has(before) && FORWARD.has(beforeThat);
+}
+
+const FORWARD = wordSet('message email mail report reports write notice request questions complaints forward send');
+
+function isDesk(address: string): boolean {
+	const lower = address.slice(0, 40).toLowerCase();
+	return DESK.some((name) => lower.includes(name));
+}

@@ -1,0 +1,34 @@
+import {wordAfter, wordBefore, wordSet} from './context.ts';
+import type {Scan} from './scan.ts';
+import {intern} from './vocabulary.ts';
+
+const UNITS: ReadonlyMap<number, number> = new Map(
+	(
+		[
+			['s sec secs second seconds', 1],
+			['m min mins minute minutes', 60],
+			['h hour hours hrs', 3600],
+			['day days', 86_400],
+		] as const
+	).flatMap(([words, seconds]) => words.split(' ').map((word): [number, number] => [intern(word), seconds])),
+);
+const CUES = wordSet(
+	'again retry retrying wait greylisted greylisting greylist graylisted graylisting back later after deferred delayed postponed resend try',
+);
+/** A cue stands at most so many words before the number: "try again in at least 5 minutes". */
+const REACH = 6;
+
+/** Seconds after which the response wants the next try: "Greylisted for 5 minutes", "try again in 300 seconds". */
+export function readRetryAfter(scan: Scan): number | undefined {
+	for (let index = 0; index < scan.numbers.count; index++) {
+		const place = scan.numbers.words(index);
+		const unit = UNITS.get(wordAfter(scan, place));
+		if (unit === undefined) continue;
+		for (let back = 1; back <= REACH; back++) {
+			if (!CUES.has(wordBefore(scan, place, back))) continue;
+			const seconds = Number(scan.text.slice(scan.numbers.start(index), scan.numbers.end(index))) * unit;
+			return Number.isSafeInteger(seconds) && seconds <= 7 * 86_400 ? seconds : undefined;
+		}
+	}
+	return undefined;
+}

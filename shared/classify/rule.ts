@@ -1,0 +1,89 @@
+import type {Category, Permanence, Scope} from '#shared/model/category.ts';
+import type {Basis, Source} from '#shared/model/classification.ts';
+
+/**
+ * One row of the rules: "a response that says this is of that category". Strings only; README.md of this folder tells
+ * how to write one. What follows from a category (suppress or not, alert or not) stands in shared/model/category.ts.
+ */
+export interface Rule {
+	/** Unique, a few words with dashes. Comes out with every verdict that rests on the row. */
+	readonly id: string;
+	/**
+	 * Wordings, any of which will do. Case, punctuation, accents, line breaks, addresses, IPs and codes in between do not
+	 * matter. `(a|b)` is one or the other, `(a|)` may be left out; ` … ` stands for any words between; ` & ` joins parts
+	 * that may come in any order; `{ip list}` and `{domain list}` as a part of their own are any name of marks.ts.
+	 */
+	readonly words?: readonly string[];
+	/** Enhanced statuses of which the response must have one: "5.7.606-5.7.649, x.2.2". */
+	readonly status?: string;
+	/** Reply codes of which the response must have one: "421, 5xx". Without a reply code the status' class counts. */
+	readonly reply?: string;
+	/** The ESP's opinion: "ses permanent/general"; "ses permanent/*" for every other sub-type. */
+	readonly opinion?: string;
+	readonly category: Category;
+	/** Of an opinion that ends at `unknown`: what to do with the address where there is no code, or `always-keep`. */
+	readonly suppression?: 'count' | 'keep' | 'always-keep';
+	/** Where permanence follows the reply and there is no code at all. Without it: permanent. */
+	readonly permanence?: Permanence;
+	/** Where the taxonomy names another scope than the category's for just these words. */
+	readonly scope?: Scope;
+	/** Only these words are written by this system: tells the source where no host name does. */
+	readonly by?: Source;
+	/** The block list that these words mean although they do not name it. */
+	readonly list?: string;
+	/** A response that this row decides, with documentation addresses. */
+	readonly seen: string;
+	/** Near misses that another row must take, or none. */
+	readonly not?: readonly string[];
+	/** Where it is documented or was seen: an address or the name of a document. */
+	readonly source: string;
+}
+
+/** One file of rows: rows of the first layer that has a fitting row win, within a layer the first row. */
+export interface Layer {
+	readonly name: string;
+	readonly basis: Exclude<Basis, 'none'>;
+	readonly rules: readonly Rule[];
+	/** A status of this layer that a queue quotes is the reason why it gave up. */
+	readonly namesReason?: boolean;
+}
+
+/** Words that decide no category but tell something else: the system that writes so, a block list, a later try. */
+export interface Mark {
+	readonly words: readonly string[];
+	readonly system?: Source;
+	/** The token that names the list, and what the list lists. */
+	readonly list?: string;
+	readonly lists?: 'ip' | 'domain';
+	readonly permanence?: Permanence;
+}
+
+/** Parts of one wording: each is words in a row; `ordered` parts must come in this order. */
+export interface Wording {
+	readonly parts: readonly string[];
+	readonly ordered: boolean;
+}
+
+/** Reads the notation of a row's words. Throws on a bracket that is not closed or a wording without words. */
+export function parseWording(notation: string): readonly Wording[] {
+	return expand(notation).map((text) => {
+		const ordered = text.includes('…');
+		const parts = text
+			.split(ordered ? '…' : '&')
+			.map((part) => part.trim())
+			.filter((part) => part !== '');
+		if (parts.length === 0) throw new Error(`no words in "${notation}"`);
+		return {parts, ordered};
+	});
+}
+
+function expand(text: string): readonly string[] {
+	const open = text.lastIndexOf('(');
+	if (open < 0) return [text];
+	const close = text.indexOf(')', open);
+	if (close < 0) throw new Error(`a bracket is not closed in "${text}"`);
+	return text
+		.slice(open + 1, close)
+		.split('|')
+		.flatMap((choice) => expand(`${text.slice(0, open)}${choice}${text.slice(close + 1)}`));
+}

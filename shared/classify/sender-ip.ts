@@ -1,0 +1,62 @@
+import {wordAfter, wordBefore, wordSet} from './context.ts';
+import type {Scan} from './scan.ts';
+
+const HOST = wordSet('host server mta');
+const OF_SENDER = wordSet('client sending sender connecting your helo ehlo source remotehost');
+const SPOKE = wordSet('said refused responded returned replied smtp reports giving');
+const LEADS_TO_SERVER = wordSet(
+	'to with connect connecting connected dial tcp attempted lastattemptedip dns by talking relay',
+);
+const WAS = wordSet('was');
+const ENDPOINT = wordSet('attempted endpoint');
+const VERSION = wordSet('version v build id postfix exim sendmail');
+
+/**
+ * The IP that sent the message, as the response names it: the first that is neither the reporting server's nor a
+ * loopback address, such as a block list's return code, nor a version number.
+ */
+export function readSenderIp(scan: Scan): string | undefined {
+	for (let index = 0; index < scan.ips.count; index++) {
+		if (isSender(scan, index)) return scan.text.slice(scan.ips.start(index), scan.ips.end(index));
+	}
+	return undefined;
+}
+
+function isSender(scan: Scan, index: number): boolean {
+	const {text, ips} = scan;
+	const start = ips.start(index);
+	const place = ips.words(index);
+	if (text.startsWith('127.', start) || text.startsWith('0.0.', start)) return false;
+	if (isMailPort(text, ips.end(index))) return false;
+	const before = wordBefore(scan, place);
+	const beforeThat = wordBefore(scan, place, 2);
+	if (VERSION.has(before)) return false;
+	if (SPOKE.has(wordAfter(scan, place)) && !OF_SENDER.has(beforeThat)) return false;
+	if (HOST.has(before)) return OF_SENDER.has(beforeThat) || !followsName(scan, start);
+	if (WAS.has(before)) return !ENDPOINT.has(beforeThat);
+	return !(LEADS_TO_SERVER.has(before) && (followsName(scan, start) || text.charCodeAt(start - 1) === 32));
+}
+
+/** 198.51.100.3:25, and the ports of submission. */
+function isMailPort(text: string, end: number): boolean {
+	for (const at of [end, end + 1]) {
+		if (text.charCodeAt(at) !== 58) continue;
+		const port = text.slice(at + 1, at + 5);
+		if (['25', '465', '587'].some((known) => port.startsWith(known) && !isDigit(port.charCodeAt(known.length))))
+			return true;
+	}
+	return false;
+}
+
+function isDigit(code: number): boolean {
+	return code >= 48 && code <= 57;
+}
+
+/** mx.example.org[198.51.100.3], mx.example.org (198.51.100.3) */
+function followsName(scan: Scan, start: number): boolean {
+	for (let index = scan.hosts.count - 1; index >= 0; index--) {
+		const distance = start - scan.hosts.end(index);
+		if (distance >= 0) return distance <= 3;
+	}
+	return false;
+}

@@ -1,0 +1,49 @@
+import {wordAfter, wordBefore, wordSet} from './context.ts';
+import type {Scan} from './scan.ts';
+
+const SPOKE = wordSet('said refused responded returned replied smtp reports rejected reported');
+const LEADS = wordSet('host server to with from by at talking mta lastattemptedservername dns ehlo');
+const NAMES_SERVER = wordSet('host talking at with to by lastattemptedservername server dns mta');
+const BEFORE_NAME = wordSet(
+	'server while connect connection remote conversation connected transferring rejected host said suspended failed mta out',
+);
+const CLIENT = wordSet('client sending your helo');
+
+/** Whether a host name is one of Microsoft's mail servers. Case does not matter. */
+export function isMicrosoftHost(host: string): boolean {
+	const end = host.length;
+	if (end < 16 || (host.charCodeAt(end - 1) | 32) !== 109 || host.charCodeAt(end - 4) !== 46) return false;
+	const name = host.slice(-40).toLowerCase();
+	return name.endsWith('.outlook.com') && (name.includes('.prod.') || name.includes('.protection.'));
+}
+
+/**
+ * The host that reported: the Microsoft machine that signed in brackets at the end, else the one that a queue names
+ * ("host mx.example.org[198.51.100.3] said:", "Server at mx.example.org returned").
+ */
+export function readServer(scan: Scan): string | undefined {
+	const {hosts, text} = scan;
+	let told: string | undefined;
+	let microsoft: string | undefined;
+	for (let index = 0; index < hosts.count; index++) {
+		const start = hosts.start(index);
+		const bracketed = text.charCodeAt(start - 1) === 91;
+		const named = told === undefined && isNamed(scan, index);
+		if (!bracketed && !named) continue;
+		const host = text.slice(start, hosts.end(index));
+		if (named) told = host;
+		if (bracketed && microsoft === undefined && isMicrosoftHost(host)) microsoft = host;
+	}
+	return microsoft ?? told;
+}
+
+function isNamed(scan: Scan, index: number): boolean {
+	const place = scan.hosts.words(index);
+	const before = wordBefore(scan, place);
+	if (!LEADS.has(before)) return false;
+	const beforeThat = wordBefore(scan, place, 2);
+	if (CLIENT.has(beforeThat)) return false;
+	// A name's own words that rows know stand after it.
+	for (let ahead = 0; ahead < 6; ahead++) if (SPOKE.has(wordAfter(scan, place, ahead))) return true;
+	return NAMES_SERVER.has(before) && BEFORE_NAME.has(beforeThat);
+}

@@ -1,0 +1,111 @@
+import type {Tokens} from '#shared/model/classification.ts';
+import {readHelo, readSenderDomain} from './domains.ts';
+import {readRecipient} from './recipient.ts';
+import {regionOf} from './region.ts';
+import {readRetryAfter} from './retry-after.ts';
+import type {Scan} from './scan.ts';
+import {readSenderIp} from './sender-ip.ts';
+import {isMicrosoftHost, readServer} from './server.ts';
+import {statusText} from './status.ts';
+import {intern} from './vocabulary.ts';
+
+/** The tokens while they are put together. */
+export type TokensInMaking = {-readonly [Name in keyof Tokens]: Tokens[Name]};
+
+/** Reads every token out of a scanned text, but `blocklist`, which follows from the verdict. */
+export function readTokens(scan: Scan): TokensInMaking {
+	const tokens: TokensInMaking = {};
+	if (scan.reply !== 0) tokens.replyCode = scan.reply;
+	if (scan.status !== 0) tokens.enhancedStatus = statusText(scan.status);
+	if (scan.ips.count > 0) {
+		const ip = readSenderIp(scan);
+		if (ip !== undefined) tokens.senderIp = ip;
+	}
+	if (scan.codes.count > 0) readCodes(scan, tokens);
+	if (scan.addresses.count > 0) {
+		const recipient = readRecipient(scan);
+		if (recipient !== undefined) tokens.recipient = recipient;
+	}
+	if (scan.hosts.count > 0) readHosts(scan, tokens);
+	if (scan.numbers.count > 0) {
+		const seconds = readRetryAfter(scan);
+		if (seconds !== undefined) tokens.retryAfterSeconds = seconds;
+	}
+	if (scan.status === AUTHENTICATION_LEVEL) readResults(scan, tokens);
+	return tokens;
+}
+
+function readHosts(scan: Scan, tokens: TokensInMaking): void {
+	const server = readServer(scan);
+	if (server !== undefined) tokens.server = server;
+	if (server !== undefined && isMicrosoftHost(server)) {
+		const region = regionOf(server);
+		if (region !== undefined) tokens.region = region;
+	}
+	const domain = readSenderDomain(scan);
+	if (domain !== undefined) tokens.senderDomain = domain;
+	const helo = readHelo(scan);
+	if (helo !== undefined) tokens.helo = helo;
+}
+
+/** AS843, AS(1430), S3150, ATTR35, PRX4: letters, then digits. */
+function readCodes(scan: Scan, tokens: TokensInMaking): void {
+	const {text, codes} = scan;
+	for (let index = 0; index < codes.count; index++) {
+		const start = codes.start(index);
+		let digits = start;
+		while (isLetter(text.charCodeAt(digits))) digits++;
+		const letters = text.slice(start, digits).toUpperCase();
+		const end = codes.end(index);
+		if (text.charCodeAt(digits) === 40) {
+			tokens.asCode ??= `AS${text.slice(digits + 1, end - 1)}`;
+			continue;
+		}
+		if (!onlyDigits(text, digits, end)) continue;
+		const number = text.slice(digits, end);
+		if (letters === 'ATTR') tokens.attr ??= `ATTR${number}`;
+		else if (letters === 'PRX') tokens.prx ??= `PRX${number}`;
+		else if (letters === 'AS' && number.length >= 3) {
+			tokens.asCode ??= `AS${number}`;
+			// In 2015 and 2016 the consumer's S codes were printed so.
+			if (OLD_S_CODES.has(number)) tokens.sCode ??= `S${number}`;
+		} else if (letters === 'S' && number.length >= 3) tokens.sCode ??= `S${number}`;
+	}
+}
+
+const OLD_S_CODES: ReadonlySet<string> = new Set(['3140', '3150', '3113', '3114', '3115']);
+
+/** 550 5.7.515 names the results: "Spf= Fail , Dkim= Pass , DMARC= Pass". */
+const AUTHENTICATION_LEVEL = 5_007_515;
+const METHODS = new Map([
+	[intern('spf'), 'spf'],
+	[intern('dkim'), 'dkim'],
+	[intern('dmarc'), 'dmarc'],
+] as const);
+const RESULTS = new Map(
+	['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror', 'bestguesspass'].map((word) => [
+		intern(word),
+		word,
+	]),
+);
+
+function readResults(scan: Scan, tokens: TokensInMaking): void {
+	for (let place = 0; place + 1 < scan.wordCount; place++) {
+		const method = METHODS.get(scan.words[place] ?? 0);
+		const result = RESULTS.get(scan.words[place + 1] ?? 0);
+		if (method !== undefined && result !== undefined) tokens[method] ??= result;
+	}
+}
+
+function isLetter(code: number): boolean {
+	return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+function onlyDigits(text: string, from: number, end: number): boolean {
+	if (from >= end) return false;
+	for (let at = from; at < end; at++) {
+		const code = text.charCodeAt(at);
+		if (code < 48 || code > 57) return false;
+	}
+	return true;
+}

@@ -1,0 +1,74 @@
+import {FOLD, HASH_START, hashStep, isApostrophe} from './characters.ts';
+
+/**
+ * The words that any row knows, each with a number from 1 up. Everything else that a text may say is number 0.
+ *
+ * A word is looked up by its hash alone. Two words of the rows with one hash are refused when the rows are read; that a
+ * stranger's word has the hash of a known one happens once in millions of texts, and makes that one word read wrong.
+ */
+const SLOTS = 16_384;
+const hashes = new Int32Array(SLOTS);
+const numbers = new Uint16Array(SLOTS);
+const names: string[] = [''];
+
+/** The words of a text of ours as the scanner would see them, apostrophes gone: "weren't SENT" is werent, sent. */
+export function wordsOf(text: string): readonly string[] {
+	const words: string[] = [];
+	let word = '';
+	for (let at = 0; at <= text.length; at++) {
+		const code = at < text.length ? text.charCodeAt(at) : 32;
+		const folded = FOLD[code] ?? 0;
+		if (folded !== 0) word += String.fromCharCode(folded);
+		else if (word !== '' && !isApostrophe(code)) {
+			words.push(word);
+			word = '';
+		}
+	}
+	return words;
+}
+
+function hashOf(word: string): number {
+	let hash = HASH_START;
+	for (let at = 0; at < word.length; at++) hash = hashStep(hash, word.charCodeAt(at));
+	return hash;
+}
+
+/** The number of a known word, 0 of an unknown one, by its hash. */
+export function numberOf(hash: number): number {
+	let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+	for (;;) {
+		const number = numbers[slot] ?? 0;
+		if (number === 0 || hashes[slot] === hash) return number;
+		slot = (slot + 1) & (SLOTS - 1);
+	}
+}
+
+/** Makes a word known, if it is not, and gives its number. One word only, lower case, no apostrophe. */
+export function intern(word: string): number {
+	const hash = hashOf(word);
+	let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+	for (;;) {
+		const number = numbers[slot] ?? 0;
+		if (number === 0) break;
+		if (hashes[slot] === hash) {
+			if (names[number] !== word) throw new Error(`"${word}" and "${names[number]}" have the same hash`);
+			return number;
+		}
+		slot = (slot + 1) & (SLOTS - 1);
+	}
+	if (names.length > SLOTS / 4) throw new Error('the table of words is too small for the rows');
+	hashes[slot] = hash;
+	numbers[slot] = names.length;
+	names.push(word);
+	return names.length - 1;
+}
+
+/** How many words are known. */
+export function knownWords(): number {
+	return names.length;
+}
+
+/** The word of a number; empty for 0. */
+export function wordOf(number: number): string {
+	return names[number] ?? '';
+}
