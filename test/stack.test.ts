@@ -1,7 +1,8 @@
-import type {Template} from 'aws-cdk-lib/assertions';
-import {Match} from 'aws-cdk-lib/assertions';
+import {App} from 'aws-cdk-lib';
+import {Match, Template} from 'aws-cdk-lib/assertions';
 import {beforeAll, describe, expect, it} from 'vitest';
 import {stageConfig} from '#infra/config.ts';
+import {bounceledger} from '#infra/stack.ts';
 import {TABLES} from '#shared/store/tables.ts';
 import {type Acknowledged, synthesize} from './support/synthesize.ts';
 
@@ -391,6 +392,39 @@ describe('stages', () => {
 			Properties: Match.objectLike({DeletionProtectionEnabled: false}),
 		});
 		sandbox.template.allResourcesProperties('AWS::Logs::LogGroup', {RetentionInDays: 7});
+	});
+
+	it("subscribe the webhook to SES's topics, each allowed to invoke it, and readers by e-mail", () => {
+		const topics = ['bounces', 'complaints'].map((name) => `arn:aws:sns:eu-west-1:111122223333:${name}`);
+		const app = new App({context: {'aws:cdk:bundling-stacks': []}});
+		const config = {
+			...stageConfig(),
+			sesTopicArns: topics,
+			alertEmails: ['list@example.com'],
+			operatorEmails: ['duty@example.com'],
+		};
+		const made = Template.fromStack(bounceledger(app, config));
+		const subscriptions = Object.values(made.findResources('AWS::SNS::Subscription')).map(({Properties}) => Properties);
+		expect(subscriptions).toHaveLength(4);
+		for (const arn of topics) {
+			const endpoint = {'Fn::GetAtt': [expect.stringMatching(/^Webhook/), 'Arn']};
+			expect(subscriptions).toContainEqual(
+				expect.objectContaining({
+					Protocol: 'lambda',
+					TopicArn: arn,
+					Endpoint: endpoint,
+					RedrivePolicy: expect.anything(),
+				}),
+			);
+			made.hasResourceProperties('AWS::Lambda::Permission', {Principal: 'sns.amazonaws.com', SourceArn: arn});
+		}
+		for (const [topic, address] of [
+			['Alerts', 'list@example.com'],
+			['Operations', 'duty@example.com'],
+		]) {
+			const TopicArn = {Ref: expect.stringMatching(new RegExp(`^${topic}`))};
+			expect(subscriptions).toContainEqual({Protocol: 'email', Endpoint: address, TopicArn});
+		}
 	});
 
 	it('are refused by name where there is none', async () => {
