@@ -13,7 +13,7 @@ const MAX_HOURS = 24 * 92;
 
 const query = z.strictObject({
 	dimension: z.optional(z.enum(DIMENSIONS)),
-	value: z.optional(z.string().check(z.minLength(1), z.maxLength(320))),
+	value: z.optional(z.string().check(z.regex(/^[^#]{1,320}$/, {error: 'must be an IP, a domain, a region or an ESP'}))),
 	window: z.optional(z.enum(['24h', '7d', '30d'])),
 	from: z.optional(z.string().check(z.maxLength(40))),
 	to: z.optional(z.string().check(z.maxLength(40))),
