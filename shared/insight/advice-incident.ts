@@ -25,15 +25,19 @@ function categoryOf(incident: Incident): Category {
 
 const ENHANCED_STATUS = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
 
-/** What an incident remembers of its responses, in the words of the classifier. */
+/** What an incident remembers of its responses, in the words of the classifier; the newest response comes first. */
 function tokensOf(incident: Incident): Tokens {
-	const code = (shape: RegExp) => incident.codes.find((each) => shape.test(each));
+	const {codes, response} = incident;
+	const code = (shape: RegExp) => {
+		const fitting = codes.filter((each) => shape.test(each));
+		return fitting.find((each) => response.includes(each)) ?? fitting[0];
+	};
 	const tokens: {-readonly [Name in keyof Tokens]: Tokens[Name]} = {};
 	const ip = ipOf(incident);
 	if (ip !== null) tokens.senderIp = ip;
 	if (isAboutDomain(incident)) tokens.senderDomain = tokens.helo = incident.resource;
 	if (incident.kind === 'spamhaus-listing') tokens.blocklist = 'spamhaus';
-	const status = code(/^[245]\.\d/) ?? ENHANCED_STATUS.exec(incident.response)?.[0];
+	const status = ENHANCED_STATUS.exec(response)?.[0] ?? code(/^[245]\.\d/);
 	if (status !== undefined) tokens.enhancedStatus = status;
 	const asCode = code(/^AS\d/);
 	if (asCode !== undefined) tokens.asCode = asCode;

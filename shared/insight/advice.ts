@@ -26,6 +26,8 @@ export interface Advice {
 	/** `act` in words. */
 	readonly who: string;
 	readonly steps: readonly string[];
+	/** Good to know: what keeps people from a wrong conclusion. */
+	readonly notes: readonly string[];
 	/** Web pages and `mailto:` addresses. */
 	readonly links: readonly {readonly label: string; readonly url: string}[];
 	readonly clearing: string;
@@ -91,6 +93,7 @@ export function adviceFor(situation: Situation): Advice {
 		act: row.act,
 		who: WHO[row.act],
 		steps: row.steps.map((step) => fillText(step, known)),
+		notes: (row.notes ?? []).map((note) => fillText(note, known)),
 		links: links.map((link) => fillLink(link, known)),
 		clearing: fillText(row.clearing, known),
 		escalate: fillText(row.escalate, known),

@@ -19,7 +19,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 			'Microsoft has stopped one of your own accounts from sending, because it sent too much or looks hijacked. The recipients have nothing to do with it.',
 		act: 'own-admin',
 		steps: [
-			'Find out whether the account was hijacked; Microsoft’s limits count also for honest mailings.',
+			"Find out whether the account was hijacked; Microsoft's limits count also for honest mailings.",
 			CLEAN_UP,
 			'Unblock the account on the page Restricted entities.',
 			'Send mailings through an ESP, not from a mailbox.',

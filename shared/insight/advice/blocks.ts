@@ -26,8 +26,8 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			'Answer what Microsoft asks back, by replying to that mail.',
 			'Hold mail for Microsoft 365 recipients until the ban is lifted. Moving the same traffic to another IP gets that one banned as well.',
 			KEEP_ADDRESSES,
-			NO_FEEDBACK_LOOP,
 		],
+		notes: [NO_FEEDBACK_LOOP],
 		links: [
 			{
 				label: 'Mail to delist@microsoft.com',
@@ -64,9 +64,8 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			'If the answer is a refusal or a question, reply to it with what you changed. It may take a few rounds.',
 			'Hold mail for Microsoft 365 recipients until then. Moving the same traffic to another IP gets that one banned as well.',
 			KEEP_ADDRESSES,
-			NO_FEEDBACK_LOOP,
-			SNDS_SCOPE,
 		],
+		notes: [NO_FEEDBACK_LOOP, SNDS_SCOPE],
 		links: [
 			{label: "Microsoft's delist portal", url: 'https://sender.office.com/'},
 			{
@@ -81,7 +80,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		],
 		clearing: 'Microsoft says up to 24 hours, and that it can vary widely; 24 to 48 hours is usual.',
 		escalate:
-			'Still refused after 48 hours: submit once more and reply to Microsoft’s mail; if your ESP owns the IP, hand the case to its deliverability team.',
+			"Still refused after 48 hours: submit once more and reply to Microsoft's mail; if your ESP owns the IP, hand the case to its deliverability team.",
 		source:
 			'https://learn.microsoft.com/defender-office-365/external-senders-use-the-delist-portal-to-unblock-yourself',
 	},
@@ -213,7 +212,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		clearing:
 			'24 to 72 hours for the listing once the cause is gone, then up to 24 hours until receivers have refreshed what they remember.',
 		escalate:
-			'SBL listings at once to the owner of the IP. Otherwise when the listing is gone for 24 hours and mail is still refused, to the receiver’s postmaster.',
+			"SBL listings at once to the owner of the IP. Otherwise when the listing is gone for 24 hours and mail is still refused, to the receiver's postmaster.",
 		source: 'https://check.spamhaus.org/',
 	},
 	{
@@ -230,7 +229,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			KEEP_ADDRESSES,
 		],
 		links: [{label: "Microsoft's delist portal", url: 'https://sender.office.com/'}, NDR_TABLE],
-		clearing: 'Up to 24 hours by Microsoft’s word, often 24 to 48.',
+		clearing: "Up to 24 hours by Microsoft's word, often 24 to 48.",
 		escalate: 'After 48 hours: to the deliverability team of the ESP that owns the IP.',
 		source:
 			'https://learn.microsoft.com/defender-office-365/external-senders-use-the-delist-portal-to-unblock-yourself',

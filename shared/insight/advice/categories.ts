@@ -316,7 +316,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		steps: ['Let your server keep retrying.'],
 		links: [],
 		clearing: 'Minutes to hours.',
-		escalate: 'When it lasts for more than a day: to the receiver’s postmaster.',
+		escalate: "When it lasts for more than a day: to the receiver's postmaster.",
 		source: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1',
 	},
 	'connection-failed': {
@@ -360,7 +360,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		steps: [
 			'Send again with the next mailing; repeated permanent bounces suppress the address by themselves.',
 			ONE_OR_MANY,
-			'If it is many addresses: ask the receiver’s postmaster, with the whole response.',
+			"If it is many addresses: ask the receiver's postmaster, with the whole response.",
 		],
 		links: [],
 		clearing: 'Not known.',

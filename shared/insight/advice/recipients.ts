@@ -12,7 +12,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		act: 'list',
 		steps: [
 			'Check the spelling, and take the address off your lists.',
-			'Look whether other addresses of the domain are refused as well: then it is the organization’s set-up, and the people may still be there.',
+			"Look whether other addresses of the domain are refused as well: then it is the organization's set-up, and the people may still be there.",
 			'If you know the person, ask by another way; the administrator there can put the directory right.',
 		],
 		links: [
@@ -31,7 +31,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['organization-policy'],
 		when: [{status: ['5.4.1']}, {words: ['all recipient addresses rejected']}],
 		meaning:
-			'Microsoft 365 refused all recipients of the message at {organization} at once, without saying which is wrong. That may be missing addresses or a block of the organization’s own, so the addresses are kept.',
+			"Microsoft 365 refused all recipients of the message at {organization} at once, without saying which is wrong. That may be missing addresses or a block of the organization's own, so the addresses are kept.",
 		act: 'recipient-admin',
 		steps: [
 			'Send to one of the addresses alone: its own answer says more.',
@@ -103,7 +103,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		],
 		links: [NDR_TABLE],
 		clearing: 'When the organization takes the IP off its list.',
-		escalate: 'To the administrator of {organization} only. Microsoft’s delist portal cannot help here.',
+		escalate: "To the administrator of {organization} only. Microsoft's delist portal cannot help here.",
 		source: NDR_TABLE.url,
 	},
 	{
@@ -127,7 +127,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		act: 'recipient-admin',
 		steps: [
 			'If you send for that organization: have its administrator set up a connector for your IP or certificate.',
-			'Otherwise do not use addresses of the recipient’s domain as sender.',
+			"Otherwise do not use addresses of the recipient's domain as sender.",
 		],
 		links: [NDR_TABLE],
 		clearing: 'When the connector is there, or at once with another sender address.',
@@ -151,7 +151,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-133-in-exchange-online',
 			},
 		],
-		clearing: 'When the group’s owner allows it.',
+		clearing: "When the group's owner allows it.",
 		escalate: 'To the administrator of {organization}.',
 		source: NDR_TABLE.url,
 	},
@@ -287,7 +287,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		steps: [
 			'For something important, reach the person another way, and ask them to tell their administrator.',
 			'The administrator looks for a half-finished move of mailboxes, forwarding that leads back, a wrong accepted domain, or a hybrid connector.',
-			'If the recipient’s mail is hosted by you, it is your own loop: check forwarding and connectors.',
+			"If the recipient's mail is hosted by you, it is your own loop: check forwarding and connectors.",
 		],
 		links: [
 			{

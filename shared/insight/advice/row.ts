@@ -31,6 +31,8 @@ export interface AdviceRow {
 	readonly act: Act;
 	/** What to do, in order. */
 	readonly steps: readonly string[];
+	/** Good to know: what keeps people from a wrong conclusion. */
+	readonly notes?: readonly string[];
 	readonly links: readonly LinkRow[];
 	/** How long it takes until mail flows again. */
 	readonly clearing: string;

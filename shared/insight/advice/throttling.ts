@@ -45,8 +45,8 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		steps: [
 			'Let your server keep retrying; do not send more.',
 			'Use the time to look for a reason: a hijacked account, a new list, a change of pattern.',
-			NO_FEEDBACK_LOOP,
 		],
+		notes: [NO_FEEDBACK_LOOP],
 		links: [NDR_TABLE],
 		clearing: 'Soon, says Microsoft, without a number; reckon with hours.',
 		escalate: 'When it becomes a permanent refusal (5.7.606 and following, or 5.7.511): ask for removal then.',
@@ -68,9 +68,8 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 			'Lower the volume to Microsoft 365 and ramp it up slowly over several days; a quite new IP may need up to two weeks.',
 			BY_CLUSTER,
 			'If you are a customer of Exchange Online Protection yourself and relay through it, or have a filter in front of it, set up a connector: mail that comes over a connector is not throttled.',
-			NO_FEEDBACK_LOOP,
-			SNDS_SCOPE,
 		],
+		notes: [NO_FEEDBACK_LOOP, SNDS_SCOPE],
 		links: [
 			{
 				label: "Microsoft's page on 4.7.500 to 4.7.699",

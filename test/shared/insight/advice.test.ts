@@ -11,6 +11,7 @@ const rows: AdviceRow[] = [...Object.values(CATEGORY_ADVICE), ...STORIES];
 const textsOf = (row: AdviceRow) => [
 	row.meaning,
 	...row.steps,
+	...(row.notes ?? []),
 	...row.links.map(({label}) => label),
 	row.clearing,
 	row.escalate,

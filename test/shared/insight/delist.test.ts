@@ -25,6 +25,15 @@ describe('adviceForIncident', () => {
 		expect(adviceForIncident(about).id).toBe('ip-banned');
 	});
 
+	it('goes by the newest response where an incident saw several codes', () => {
+		const codes = ['5.7.606', 'AS16012609', '5.7.511'];
+		expect(adviceForIncident(banned('550 5.7.511 Access denied, banned sender', {codes})).id).toBe(
+			'microsoft-delist-mail',
+		);
+		expect(adviceForIncident(incident({codes})).id).toBe('microsoft-delist-portal');
+		expect(adviceForIncident(banned('Access denied', {codes: ['5.7.511']})).id).toBe('microsoft-delist-mail');
+	});
+
 	it('names the IP', () => {
 		expect(adviceForIncident(incident()).meaning).toContain('192.0.2.10');
 		expect(adviceForIncident(incident({resource: 'unknown', senderIp: null})).meaning).toContain('the sending IP');

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {alertMessage} from '#functions/notify/message.ts';
+import {incident} from '#test/support/incidents.ts';
+
+const partsOf = (about: ReturnType<typeof incident>): Record<string, string> => JSON.parse(alertMessage(about).message);
+const domains = (count: number, length = 12) =>
+	Array.from({length: count}, (_, n) => ({domain: `${'d'.repeat(length)}${n}.example.com`, count: n + 1}));
+
+describe('the text', () => {
+	it('says it all in its first line', () => {
+		expect(partsOf(incident()).default?.split('\n')[0]).toBe(
+			'Microsoft 365 bans the sending IP 192.0.2.10 of tenant acme: 12 messages to 2 recipient domains refused since 2026-03-02 12:00 UTC.',
+		);
+		expect(partsOf(incident({alertState: 'reminder'})).default).toMatch(/^Microsoft 365 still bans the sending IP/);
+		expect(partsOf(incident({alertState: 'resolved'})).default).toMatch(
+			/^Over: Microsoft 365 refused .* and not since\./,
+		);
+		expect(
+			partsOf(incident({kind: 'spamhaus-listing', receiver: 'spamhaus', resource: 'mail.example.org', count: 1}))
+				.default,
+		).toMatch(/^Spamhaus lists the domain mail\.example\.org of tenant acme: 1 message to 2 recipient domains/);
+	});
+
+	it('can be acted on alone', () => {
+		const text = partsOf(incident()).default ?? '';
+		for (const needed of [
+			'1. ',
+			'https://sender.office.com/',
+			'24 to 48 hours',
+			'Email address: (',
+			'example.com (8), example.net (4)',
+			'SendGrid suppressed because of it: 9',
+			'AS16012609',
+			'Microsoft clusters: EUR05',
+			'eop-banned-ip',
+			'550 5.7.606 Access denied',
+		]) {
+			expect(text).toContain(needed);
+		}
+		expect(text).toMatch(/When to go further\n {2}\S/);
+		expect(text).not.toMatch(/undefined|\{\w+\}|\[object/);
+	});
+
+	it('carries the mail to Microsoft, ready to send', () => {
+		const response = '550 5.7.511 Access denied, banned sender[192.0.2.10].';
+		const text = partsOf(incident({response, codes: []})).email ?? '';
+		expect(text).toContain('To: delist@microsoft.com');
+		expect(text.split(response)).toHaveLength(3);
+	});
+
+	it('tells one organization from many', () => {
+		const one = incident({domains: [{domain: 'example.com', count: 3}]});
+		expect(partsOf(one).default).toContain('one recipient domain only');
+		const many = partsOf(incident({domains: domains(50), otherDomains: 7})).default ?? '';
+		expect(many).toContain('more than 50 recipient domains');
+		expect(many).toContain('Several recipient domains');
+		expect(many).toContain('49.example.com (50)');
+		expect(many).not.toContain('dd3.example.com (4)');
+	});
+
+	it('does not ask anybody to do anything about an incident that is over, except to give addresses back', () => {
+		const text = partsOf(incident({alertState: 'resolved', state: 'resolved'})).default ?? '';
+		expect(text).not.toContain('What to do');
+		expect(text).toContain("9 good addresses may still be on SendGrid's suppression list");
+		expect(partsOf(incident({alertState: 'resolved', heldByEsp: 0})).default).toContain('mail flows again');
+	});
+});
+
+describe('the JSON', () => {
+	it('is the same for queues, functions and HTTP, and versioned', () => {
+		const parts = partsOf(incident());
+		for (const protocol of ['http', 'https', 'lambda', 'email-json', 'firehose']) {
+			expect(parts[protocol]).toBe(parts.sqs);
+		}
+		expect(JSON.parse(parts.sqs ?? '')).toMatchObject({
+			version: 1,
+			sequence: 1,
+			state: 'opened',
+			incident: {
+				tenant: 'acme',
+				kind: 'ip-ban',
+				resource: '192.0.2.10',
+				count: 12,
+				domains: [
+					{domain: 'example.com', count: 8},
+					{domain: 'example.net', count: 4},
+				],
+				domainCount: 2,
+				moreDomains: false,
+			},
+			advice: {id: 'microsoft-delist-portal', act: 'operator'},
+			delistRequest: {way: 'form', url: 'https://sender.office.com/'},
+		});
+	});
+
+	it("keeps what is the store's own to itself", () => {
+		const told = JSON.parse(partsOf(incident()).sqs ?? '').incident;
+		expect(Object.keys(told)).not.toContain('version');
+		expect(Object.keys(told)).not.toContain('sentSequence');
+	});
+});
+
+describe('the short forms', () => {
+	it('fit', () => {
+		const {subject} = alertMessage(incident());
+		expect(subject).toBe('[acme] sending IP 192.0.2.10 banned by Microsoft 365');
+		expect(partsOf(incident()).sms).toBe(
+			'[acme] sending IP 192.0.2.10 banned by Microsoft 365, 12 messages to 2 recipient domains. See sender.office.com',
+		);
+	});
+
+	it('carry attributes for filters', () => {
+		expect(alertMessage(incident({alertState: 'resolved'})).attributes).toEqual({
+			tenant: 'acme',
+			kind: 'ip-ban',
+			severity: 'info',
+			state: 'resolved',
+			esp: 'sendgrid',
+		});
+	});
+});
+
+describe('limits of SNS', () => {
+	const text = fc.string({unit: 'binary', maxLength: 1500});
+
+	it('hold whatever stands in an incident', () => {
+		fc.assert(
+			fc.property(
+				fc.record({
+					resource: fc.oneof(text, fc.constantFrom('unknown', '192.0.2.1', '2001:db8::1', 'example.org')),
+					receiver: fc.oneof(text, fc.constantFrom('exchange-online', 'outlook-consumer', 'other', '__proto__')),
+					response: text,
+					rule: text,
+					kind: fc.constantFrom('ip-ban', 'spamhaus-listing'),
+					alertState: fc.constantFrom('opened', 'reminder', 'resolved'),
+					codes: fc.array(text, {maxLength: 12}),
+					regions: fc.array(text, {maxLength: 12}),
+					domains: fc.array(fc.record({domain: text, count: fc.nat()}), {maxLength: 50}),
+					senderIp: fc.option(text),
+				}),
+				(changes) => {
+					const {subject, message, attributes} = alertMessage(incident(changes));
+					expect(subject).toMatch(/^[!-~][ -~]{0,98}$/);
+					const parts = JSON.parse(message);
+					expect(parts.sms).toMatch(/^[ -~]{1,139}$/);
+					expect(parts.default.split('\n')[0]).toMatch(/ of tenant acme/);
+					expect(Buffer.byteLength(message) + Buffer.byteLength(subject)).toBeLessThan(262_144 - 1000);
+					for (const value of Object.values(attributes)) expect(value).not.toBe('');
+				},
+			),
+			{numRuns: 60},
+		);
+	});
+
+	it('hold at the worst', () => {
+		const heavy = '\u{20ac}"\n'.repeat(2000);
+		const about = incident({
+			response: heavy,
+			rule: heavy,
+			codes: Array.from({length: 10}, () => heavy),
+			regions: Array.from({length: 10}, () => heavy),
+			domains: domains(50, 240),
+			otherDomains: 900,
+			receiver: 'outlook-consumer',
+		});
+		expect(Buffer.byteLength(alertMessage(about).message)).toBeLessThan(262_144 - 1000);
+	});
+});
