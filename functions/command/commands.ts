@@ -19,6 +19,20 @@ const STACK = '  --stack NAME [--region R]   a deployed stack, with AWS credenti
 /** The commands, in the order in which they are listed. */
 export const COMMANDS: readonly Command[] = [
 	{
+		name: 'classify',
+		summary: 'Whose fault is a response? One a line from standard input, one verdict a line.',
+		usage: `classify   reads standard input: one response a line, or JSON {"text": …, "status"?: …}; prints JSON lines
+  --explain          the way to each verdict: tokens, candidate rows, the one that won and why`,
+		load: () => import('./classify.ts'),
+	},
+	{
+		name: 'normalize',
+		summary: "Reads one webhook's body, prints its events with their verdicts.",
+		usage: `normalize --esp ses|sendgrid|postmark   reads one whole body from standard input; prints JSON lines.
+  Unusable events go to standard error; exit code 2 where the body is not of the ESP's shape.`,
+		load: () => import('./normalize.ts'),
+	},
+	{
 		name: 'check',
 		summary: 'May these addresses be mailed?',
 		usage: `check ADDRESS… | -   one a line from standard input with -
@@ -52,6 +66,18 @@ ${ASK}`,
   --state S          open, quiet or resolved
 ${ASK}`,
 		load: () => import('./incidents.ts'),
+	},
+	{
+		name: 'rules',
+		summary: "Lists the classifier's rules.",
+		usage: 'rules',
+		load: () => import('./rules.ts'),
+	},
+	{
+		name: 'evaluate',
+		summary: 'Measures the classifier on a file of labelled responses.',
+		usage: 'evaluate FILE   one JSON object a line: a response with its labels',
+		load: () => import('./evaluate.ts'),
 	},
 	{
 		name: 'tenant',
