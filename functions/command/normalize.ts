@@ -9,11 +9,6 @@ import {isTenantId} from '#shared/model/names.ts';
 import {isRefusal} from '#shared/model/refusal.ts';
 import {failed, type Io, wrongUse} from './io.ts';
 
-export const USAGE = `npm run -s bounce -- normalize --esp ses|sendgrid|postmark < BODY
-  Reads one whole webhook body (SES: the SNS envelope, or the bare event) from standard input; no signature is checked.
-  Prints one JSON object a line for each fact; unusable events go to standard error, one JSON object a line.
-  Exit code 2 where the body as a whole is not of the ESP's shape.`;
-
 /** Largest body that is read, in bytes. */
 const MAX_BYTES = 67_108_864;
 
@@ -49,7 +44,10 @@ function line(event: Event): string {
 	});
 }
 
-/** One webhook's body → its facts, as the ledger would record them. */
+/**
+ * One webhook's body on standard input (SES: the SNS envelope, or the bare event) → its facts, one line each; unusable
+ * events on standard error. Exit code 2 where the body as a whole is not of the ESP's shape. No signature is checked.
+ */
 export async function run(args: string[], io: Io): Promise<number> {
 	const {values} = parseArgs({args, options: {esp: {type: 'string'}}});
 	const esp = ESP_NAMES.find((name) => name === values.esp);
