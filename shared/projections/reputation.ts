@@ -108,10 +108,10 @@ function tallyOf(
 	};
 }
 
-function tallied(deliveries: readonly Fact[], valueOf: (delivery: Fact) => string | undefined): Map<string, number> {
+function tallied(deliveries: readonly Fact[], read: (delivery: Fact) => string | undefined): Map<string, number> {
 	const counts = new Map<string, number>();
 	for (const delivery of deliveries) {
-		const value = valueOf(delivery);
+		const value = read(delivery);
 		if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
 	}
 	return counts;

@@ -1,6 +1,7 @@
 import {BatchGetCommand} from '@aws-sdk/lib-dynamodb';
 import {pause} from './back-off.ts';
 import type {Store} from './client.ts';
+import {busy} from './faults.ts';
 import type {TableName} from './tables.ts';
 
 /** DynamoDB's own limit for one BatchGetItem. */
@@ -45,5 +46,5 @@ async function oneBatch<Name extends TableName>(
 		left = answer.UnprocessedKeys?.[name]?.Keys ?? [];
 		if (left.length === 0) return items;
 	}
-	throw new Error(`${table}: ${left.length} keys unprocessed after ${MAX_ATTEMPTS} attempts`);
+	throw busy(`${table}: ${left.length} keys unprocessed after ${MAX_ATTEMPTS} attempts`, undefined);
 }

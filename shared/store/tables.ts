@@ -22,8 +22,9 @@ export const TABLES = {
 	},
 	Suppressions: {partitionKey: 'tenant', sortKey: 'recipient'},
 	/**
-	 * `month` is `<tenant>#<YYYY-MM>`; `bucket` is `<dimension>#<value>#<DD>#<shard>` for counters (one item a day, its
-	 * attributes named `<HH>.<metric>`), or `tally#<DD>T<HH>#<hash>`: a webhook message's deliveries, counted once.
+	 * `month` is `<tenant>#<YYYY-MM>`; `bucket` is `<dimension>#<value>#<DD>T<HH>#<shard>` for counters, attributes named
+	 * as the metrics, or `tally#<DD>T<HH>#<hash>`: a webhook message's deliveries, counted once. An item for each hour,
+	 * because every write is charged by the size of the item that it changes.
 	 */
 	Reputation: {partitionKey: 'month', sortKey: 'bucket', timeToLive: 'expiresAt'},
 	/** Its stream is the outbox of the alerts. Sparse index: incidents that are not resolved. */

@@ -1,0 +1,75 @@
+import type {Chunk} from '#shared/model/chunk.ts';
+import type {Classify} from '#shared/model/classification.ts';
+import {type Fact, toFact} from '#shared/model/fact.ts';
+import type {TenantSettings} from '#shared/model/tenant.ts';
+import {EFFECTS} from '#shared/projections/effects.ts';
+import {countsOfTally, talliesOf} from '#shared/projections/reputation.ts';
+import type {Store} from '#shared/store/client.ts';
+import {recordTallies} from '#shared/store/tallying.ts';
+import {recordFacts} from '#shared/store/transaction.ts';
+import {clearWatched} from '#shared/store/watched.ts';
+
+/** What recording needs; the store's four tables of records. */
+export interface RecordDeps {
+	readonly store: Store<'Facts' | 'Suppressions' | 'Reputation' | 'Incidents'>;
+	readonly classify: Classify;
+	readonly now: () => Date;
+}
+
+/** What chunks came to. */
+export interface Outcome {
+	/** Facts written now, and facts that were there already. */
+	readonly recorded: number;
+	readonly duplicates: number;
+	/** Tallies of deliveries written now, and those that were there already. */
+	readonly tallied: number;
+	readonly talliedBefore: number;
+	/** Addresses whose count a delivery cleared. */
+	readonly cleared: number;
+}
+
+/**
+ * The second half of the pipeline, for all chunks of one tenant that came together: classify, project, record. Doing it
+ * again changes nothing.
+ *
+ * @throws Error where a table is out of order or a record in it is broken
+ */
+export async function record(
+	chunks: readonly Chunk[],
+	settings: TenantSettings,
+	{store, classify, now}: RecordDeps,
+): Promise<Outcome> {
+	const facts: Fact[] = [];
+	const deliveries: Fact[] = [];
+	const tallied = [];
+	for (const chunk of chunks) {
+		const all = chunk.events.map((event) => notAfter(toFact(event, chunk.tenant, chunk.receivedAt, classify), chunk));
+		const delivered = all.filter(({event}) => event.kind === 'delivery');
+		facts.push(...all.filter(({event}) => event.kind !== 'delivery'));
+		deliveries.push(...delivered);
+		for (const tally of talliesOf(delivered, (delivery) => regionOf(delivery, classify))) {
+			tallied.push({tally, counts: countsOfTally(tally)});
+		}
+	}
+	const outcomes = [...(await recordFacts(store, facts, settings, now(), EFFECTS)).values()];
+	const tallies = await recordTallies(store, tallied, now());
+	const recorded = outcomes.filter((outcome) => outcome === 'recorded').length;
+	return {
+		recorded,
+		duplicates: facts.length - recorded,
+		tallied: tallies.recorded,
+		talliedBefore: tallies.duplicates,
+		cleared: await clearWatched(store, deliveries, settings, EFFECTS),
+	};
+}
+
+/** Nothing happens after it was told of: a clock that is ahead must not hold back a release or a counter's hour. */
+function notAfter(fact: Fact, {receivedAt}: Chunk): Fact {
+	return fact.occurredAt > receivedAt ? {...fact, occurredAt: receivedAt} : fact;
+}
+
+/** Microsoft's hosts name the region; nobody else's response is worth reading for it. */
+function regionOf({event}: Fact, classify: Classify): string | undefined {
+	const text = event.kind === 'delivery' ? event.diagnostic : null;
+	return text?.includes('outlook.com') ? classify({text}).tokens.region : undefined;
+}
