@@ -111,4 +111,11 @@ ${STACK}
 ${STACK}`,
 		load: () => import('./redrive.ts'),
 	},
+	{
+		name: 'demo',
+		summary: 'Fills the local stack with sample webhooks and shows what comes of them.',
+		usage: `demo [--empty]
+  --empty            only the tenant and its addresses, no samples`,
+		load: () => import('./demo.ts'),
+	},
 ];

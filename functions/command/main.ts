@@ -20,6 +20,14 @@ function help(): string {
 	].join('\n');
 }
 
+/** What broke, in one line. Node tells why a request failed in the error's cause only. */
+function faultOf(error: Error): string {
+	const {cause, message, name} = error;
+	if (message === 'fetch failed' && cause instanceof Error) return `nobody answers: ${cause.message || cause.name}`;
+	const [line = ''] = message.split('\n');
+	return name === 'Error' ? line : `${name}: ${line}`;
+}
+
 /** Picks the command by its name and runs it. Node's own complaints about options become one line. */
 async function main(args: readonly string[], io: Io): Promise<number> {
 	const [name, ...rest] = args;
@@ -48,7 +56,7 @@ async function main(args: readonly string[], io: Io): Promise<number> {
 		if (!(error instanceof Error)) throw error;
 		const code = 'code' in error ? String(error.code) : '';
 		if (code.startsWith('ERR_PARSE_ARGS')) return wrongUse(io, `${error.message.split('. ')[0]}. See: ${name} --help`);
-		return failed(io, process.env.BOUNCE_DEBUG ? `${error.stack}` : `${error.name}: ${error.message.split('\n')[0]}`);
+		return failed(io, process.env.BOUNCE_DEBUG ? `${error.stack}` : faultOf(error));
 	}
 }
 
