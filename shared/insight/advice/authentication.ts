@@ -30,6 +30,27 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 			'https://support.microsoft.com/topic/fix-ndr-error-550-5-7-515-in-outlook-com-34cfe8f8-6fbf-457e-9e8b-9e4dbaf4e0ef (enforced since May 2025 for domains that send 5,000 and more messages)',
 	},
 	{
+		id: 'ipv6-unsigned',
+		category: ['authentication-failed'],
+		when: [{status: ['4.7.26', '5.7.26'], words: ['ipv6']}],
+		meaning:
+			'Mail that comes over IPv6 must pass SPF or carry a DKIM signature, and this one did neither. The recipient is fine.',
+		act: 'operator',
+		steps: [
+			'Sign with DKIM, or add the IPv6 address {ip} to the SPF record of {domain}.',
+			'Until then, send over IPv4.',
+		],
+		links: [
+			{
+				label: "Microsoft's rules for mail over IPv6",
+				url: 'https://learn.microsoft.com/microsoft-365/security/office-365-security/support-for-anonymous-inbound-email-messages-over-ipv6',
+			},
+		],
+		clearing: 'At once over IPv4; minutes to 48 hours for the DNS record.',
+		escalate: 'Not needed.',
+		source: NDR_TABLE.url,
+	},
+	{
 		id: 'dmarc-reject',
 		category: ['authentication-failed'],
 		when: [{status: ['5.7.509']}, {words: ['dmarc']}],
@@ -72,27 +93,6 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		clearing: 'As soon as the DNS record is seen: minutes to 48 hours.',
 		escalate: 'To whoever runs the DNS of {domain}.',
 		source: 'https://www.rfc-editor.org/rfc/rfc7372 (X.7.23, X.7.24)',
-	},
-	{
-		id: 'ipv6-unsigned',
-		category: ['authentication-failed'],
-		when: [{status: ['4.7.26', '5.7.26'], words: ['ipv6']}],
-		meaning:
-			'Mail that comes over IPv6 must pass SPF or carry a DKIM signature, and this one did neither. The recipient is fine.',
-		act: 'operator',
-		steps: [
-			'Sign with DKIM, or add the IPv6 address {ip} to the SPF record of {domain}.',
-			'Until then, send over IPv4.',
-		],
-		links: [
-			{
-				label: "Microsoft's rules for mail over IPv6",
-				url: 'https://learn.microsoft.com/microsoft-365/security/office-365-security/support-for-anonymous-inbound-email-messages-over-ipv6',
-			},
-		],
-		clearing: 'At once over IPv4; minutes to 48 hours for the DNS record.',
-		escalate: 'Not needed.',
-		source: NDR_TABLE.url,
 	},
 	{
 		id: 'ipv6-reverse-dns',

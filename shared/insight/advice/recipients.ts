@@ -46,7 +46,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 	{
 		id: 'outlook-no-mailbox',
 		category: ['recipient-unknown'],
-		when: [{status: ['5.5.0']}],
+		when: [{status: ['5.5.0'], source: ['outlook-consumer']}],
 		meaning:
 			'There is no such mailbox at Outlook.com, Hotmail, Live or MSN. It was misspelled, closed, or unused for so long that Microsoft removed it.',
 		act: 'list',
@@ -83,6 +83,28 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		],
 		clearing: 'When the organization changes its rule, or at once with a message that the rule does not mind.',
 		escalate: 'To the administrator of {organization}; there is nobody above.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'sender-denied',
+		category: ['organization-policy'],
+		when: [{status: ['5.1.0'], words: ['sender denied']}],
+		meaning:
+			'{organization} has your sender address or domain on a list of its own that it takes no mail from. The recipient is good; you are not wanted there, or were put there by mistake.',
+		act: 'recipient-admin',
+		steps: [
+			'Check that the From address is spelled well and is the one that people know.',
+			'Ask your contact to have the administrator look at the sender filter.',
+			'Stop mailing this organization until then.',
+		],
+		links: [
+			{
+				label: "Microsoft's page on 5.1.0",
+				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-1-0-in-exchange-online',
+			},
+		],
+		clearing: 'When the organization takes you off its list.',
+		escalate: 'To the administrator of {organization}.',
 		source: NDR_TABLE.url,
 	},
 	{
@@ -282,7 +304,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['routing-loop'],
 		when: [{codes: ['ATTR34']}, {status: ['5.4.14', '5.4.6']}],
 		meaning:
-			'The servers of {organization} passed the message around in a circle until Microsoft stopped it after some twenty rounds. As the sender you can do nothing about it; the address may be good.',
+			'The servers of {organization} passed the message around in a circle until one of them stopped it, after some twenty rounds. As the sender you can do nothing about it; the address may be good.',
 		act: 'recipient-admin',
 		steps: [
 			'For something important, reach the person another way, and ask them to tell their administrator.',

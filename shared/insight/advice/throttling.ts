@@ -61,7 +61,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 			{source: ['exchange-online']},
 		],
 		meaning:
-			'Microsoft 365 slows {ip} down because it suddenly sends more, or otherwise, than it used to; new senders are treated with the same caution. The mail is not lost, and a steady sending history makes it pass.',
+			'Microsoft slows {ip} down because it suddenly sends more, or otherwise, than it used to; new senders are treated with the same caution. The mail is not lost, and a steady sending history makes it pass.',
 		act: 'operator',
 		steps: [
 			'Let your server keep retrying, with growing pauses.',
@@ -143,6 +143,22 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		links: [NDR_TABLE],
 		clearing: 'Hours.',
 		escalate: 'To your provider, when others share the range.',
+		source: NDR_TABLE.url,
+	},
+	{
+		id: 'mailbox-one-at-a-time',
+		category: ['recipient-throttled'],
+		when: [{words: ['recipient thread limit']}],
+		meaning:
+			'Exchange Online takes only a few messages at a time for one mailbox, so that a busy one does not slow down its neighbors. The address is good, and the mail goes out with the next tries.',
+		act: 'wait',
+		steps: [
+			'Let your server keep retrying.',
+			'If you send many messages to this address (alerts, form mails), send them one after another.',
+		],
+		links: [NDR_TABLE],
+		clearing: 'Minutes.',
+		escalate: 'Not needed.',
 		source: NDR_TABLE.url,
 	},
 	{

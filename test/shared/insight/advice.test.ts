@@ -123,6 +123,14 @@ describe('adviceFor', () => {
 		],
 		['outlook-connections', {category: 'rate-limited', tokens: {enhancedStatus: '4.7.652', sCode: 'S3115'}}],
 		['outlook-bulk-authentication', {category: 'authentication-failed', tokens: {enhancedStatus: '5.7.515'}}],
+		[
+			'ipv6-unsigned',
+			{
+				category: 'authentication-failed',
+				tokens: {enhancedStatus: '4.7.26'},
+				text: 'a message sent over IPv6 must pass either SPF or DKIM',
+			},
+		],
 		['dmarc-reject', {category: 'authentication-failed', tokens: {enhancedStatus: '5.7.509'}}],
 		['spf-violation', {category: 'authentication-failed', tokens: {enhancedStatus: '5.7.23'}}],
 		['ipv6-reverse-dns', {category: 'sender-dns', tokens: {enhancedStatus: '5.7.25'}}],
