@@ -26,7 +26,7 @@ export async function putAside(unusable: readonly Unusable[], origin: Origin, qu
 	await queues.quarantine(origin.tenant ?? 'nobody', quarantineOf(unusable, origin));
 	const reasons = [...Map.groupBy(unusable, ({reason}) => reason)];
 	for (const [reason, {length}] of reasons.slice(0, MAX_LINES)) {
-		log.warn('event-quarantined', {tenant: origin.tenant, esp: origin.esp, reason, count: length});
+		log.warn('event-quarantined', {tenant: origin.tenant ?? 'none', esp: origin.esp, reason, count: length});
 	}
 }
 

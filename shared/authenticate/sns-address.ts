@@ -27,7 +27,7 @@ function snsAddress(text: string, arn: string): URL | undefined {
 		url.username === '' &&
 		url.password === '' &&
 		url.port === '' &&
-		url.hash === '' &&
+		!text.includes('#') &&
 		url.href === text &&
 		region !== undefined &&
 		region === topicRegion &&
@@ -38,7 +38,7 @@ function snsAddress(text: string, arn: string): URL | undefined {
 /** `SigningCertURL` where it is the address of one of Amazon SNS's certificates in the topic's region, else undefined. */
 export function certificateAddress(text: string, arn: string): URL | undefined {
 	const url = snsAddress(text, arn);
-	return url !== undefined && url.search === '' && certificatePath.test(url.pathname) ? url : undefined;
+	return url !== undefined && !text.includes('?') && certificatePath.test(url.pathname) ? url : undefined;
 }
 
 /** `SubscribeURL` where fetching it confirms a subscription to this very topic with this very token, else undefined. */

@@ -31,6 +31,7 @@ export function isoInstant(value: unknown): string | null {
 	// 30 February becomes 2 March in `Date.UTC`: what does not come out as it went in is no date.
 	const back = new Date(local);
 	const same =
+		back.getUTCFullYear() === Number(year) && // below 100 it means the 20th century
 		back.getUTCMonth() === Number(month) - 1 &&
 		back.getUTCDate() === Number(day) &&
 		back.getUTCHours() === Number(hour) &&

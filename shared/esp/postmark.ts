@@ -39,7 +39,10 @@ const TYPES: ReadonlyMap<string, EventKind | null> = new Map([
 ]);
 
 /** Reasons of a `SubscriptionChange` that repeat an event which comes by itself. */
-const ECHOES: ReadonlySet<string> = new Set(['hardbounce', 'spamcomplaint']);
+const ECHOES: ReadonlyMap<string, string> = new Map([
+	['hardbounce', 'HardBounce'],
+	['spamcomplaint', 'SpamComplaint'],
+]);
 
 /** The digits of an id: above 2^53 they are not in the parsed number. */
 function idText(value: unknown, name: string, json: string): string | undefined {
@@ -103,8 +106,8 @@ function readDelivery(raw: Fields, out: Collector): Outcome {
 
 function readSubscriptionChange(raw: Fields, json: string, out: Collector): Outcome {
 	if (raw.SuppressSending !== true) return out.ignore('subscription-change:reactivated');
-	const reason = wordIn(raw.SuppressionReason);
-	if (ECHOES.has(reason)) return out.ignore(`echo:${reason}`);
+	const echo = ECHOES.get(wordIn(raw.SuppressionReason));
+	if (echo !== undefined) return out.ignore(`echo:${echo}`);
 	const base = common(raw, 'unsubscribe', {address: 'Recipient', time: 'ChangedAt'}, undefined);
 	if (base === undefined) return out.reject('Recipient: missing or not an address', raw);
 	const server = idText(raw.ServerID, 'ServerID', json) ?? idText(raw.ServerId, 'ServerId', json) ?? '';

@@ -26,11 +26,12 @@ const VOCABULARY: ReadonlyMap<string, {object: string; read: (of: Reading) => Ou
 ]);
 
 /** Sub-types that say: the address is on our own list at SES. Nothing new was learned about the mailbox. */
-const ECHOES: ReadonlySet<string> = new Set([
-	'onaccountsuppressionlist',
-	'ontenantsuppressionlist',
-	'unsubscribedrecipient',
-]);
+const ECHOES: ReadonlyMap<string, string> = new Map(
+	['OnAccountSuppressionList', 'OnTenantSuppressionList', 'UnsubscribedRecipient'].map((name) => [
+		name.toLowerCase(),
+		name,
+	]),
+);
 
 /** Bounces after which SES itself may refuse mail to the address. */
 const HELD: ReadonlySet<string> = new Set(['permanent/general', 'permanent/noemail', 'permanent/suppressed']);
@@ -96,7 +97,8 @@ function eachRecipient(
 function readBounce(of: Reading): Outcome {
 	const {part, out} = of;
 	const subType = wordIn(part.bounceSubType);
-	if (ECHOES.has(subType)) return out.ignore(`echo:${subType}`);
+	const echo = ECHOES.get(subType);
+	if (echo !== undefined) return out.ignore(`echo:${echo}`);
 	const opinion = `${wordIn(part.bounceType)}/${subType}`.slice(0, 200);
 	const [bounce, deferral] = [common(of, 'bounce'), common(of, 'deferral')];
 	const id = feedbackId(part);
@@ -118,8 +120,8 @@ function readBounce(of: Reading): Outcome {
 
 function readComplaint(of: Reading): Outcome {
 	const {part, out} = of;
-	const subType = wordIn(part.complaintSubType);
-	if (ECHOES.has(subType)) return out.ignore(`echo:${subType}`);
+	const echo = ECHOES.get(wordIn(part.complaintSubType));
+	if (echo !== undefined) return out.ignore(`echo:${echo}`);
 	// The recipient says the opposite: this mail is no spam.
 	if (wordIn(part.complaintFeedbackType) === 'not-spam') return out.ignore('complaint:not-spam');
 	const base = common(of, 'complaint');
