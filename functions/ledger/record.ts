@@ -1,9 +1,10 @@
 import type {Chunk} from '#shared/model/chunk.ts';
 import type {Classify} from '#shared/model/classification.ts';
 import {type Fact, toFact} from '#shared/model/fact.ts';
+import type {Tally} from '#shared/model/reputation.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
 import {EFFECTS} from '#shared/projections/effects.ts';
-import {countsOfTally, talliesOf} from '#shared/projections/reputation.ts';
+import {talliesOf} from '#shared/projections/reputation.ts';
 import type {Store} from '#shared/store/client.ts';
 import {recordTallies} from '#shared/store/tallying.ts';
 import {recordFacts} from '#shared/store/transaction.ts';
@@ -41,24 +42,22 @@ export async function record(
 ): Promise<Outcome> {
 	const facts: Fact[] = [];
 	const deliveries: Fact[] = [];
-	const tallied = [];
+	const tallies: Tally[] = [];
 	for (const chunk of chunks) {
 		const all = chunk.events.map((event) => notAfter(toFact(event, chunk.tenant, chunk.receivedAt, classify), chunk));
 		const delivered = all.filter(({event}) => event.kind === 'delivery');
 		facts.push(...all.filter(({event}) => event.kind !== 'delivery'));
 		deliveries.push(...delivered);
-		for (const tally of talliesOf(delivered, (delivery) => regionOf(delivery, classify))) {
-			tallied.push({tally, counts: countsOfTally(tally)});
-		}
+		tallies.push(...talliesOf(delivered, (delivery) => regionOf(delivery, classify)));
 	}
 	const outcomes = [...(await recordFacts(store, facts, settings, now(), EFFECTS)).values()];
-	const tallies = await recordTallies(store, tallied, now());
+	const tallied = await recordTallies(store, tallies, now());
 	const recorded = outcomes.filter((outcome) => outcome === 'recorded').length;
 	return {
 		recorded,
 		duplicates: facts.length - recorded,
-		tallied: tallies.recorded,
-		talliedBefore: tallies.duplicates,
+		tallied: tallied.recorded,
+		talliedBefore: tallied.duplicates,
 		cleared: await clearWatched(store, deliveries, settings, EFFECTS),
 	};
 }

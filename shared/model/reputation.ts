@@ -1,6 +1,5 @@
 import type {Category} from './category.ts';
 import {isCategory} from './category.ts';
-import type {EspName} from './event.ts';
 import type {FactId, TenantId} from './names.ts';
 
 /** By what the counters are kept. `all` has the one value "all". */
@@ -40,14 +39,7 @@ export interface Tally {
 	/** The deliveries' ids, sorted: the same for each copy of the message. */
 	readonly ids: readonly FactId[];
 	readonly tenant: TenantId;
-	readonly esp: EspName;
 	/** UTC, "2026-03-02T12". */
 	readonly hour: string;
-	/** How many deliveries. */
-	readonly total: number;
-	readonly sendingIps: ReadonlyMap<string, number>;
-	readonly sendingDomains: ReadonlyMap<string, number>;
-	readonly recipientDomains: ReadonlyMap<string, number>;
-	/** Microsoft's regions, of the deliveries that name one. */
-	readonly regions: ReadonlyMap<string, number>;
+	readonly counts: readonly Count[];
 }

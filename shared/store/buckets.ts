@@ -18,8 +18,11 @@ const dayHour = (hour: string): string => hour.slice(8, 13);
 export const counterPrefix = (dimension: Dimension, value: string, hour: string): string =>
 	`${dimension}#${value}#${dayHour(hour)}#`;
 
-/** Where the tallies of an hour begin; their ids follow. */
-export const tallyPrefix = (hour: string): string => `tally#${dayHour(hour)}#`;
+/** Where the lists of an hour begin; the id of what they were written with follows. */
+export const listPrefix = (hour: string): string => `list#${dayHour(hour)}#`;
+
+/** Where the marks of an hour's tallies begin; their ids follow. */
+export const seenPrefix = (hour: string): string => `seen#${dayHour(hour)}#`;
 
 /** The value and the hour that a counter's key names; undefined where it is no counter's key. */
 export function readCounterKey(month: string, bucket: string): {value: string; hour: string} | undefined {

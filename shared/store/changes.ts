@@ -3,7 +3,7 @@ import type {Count} from '#shared/model/reputation.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
 import type {Store} from './client.ts';
 import type {Write} from './commit.ts';
-import {counterName, counterWrites, shardOf} from './counters.ts';
+import {counterName, counterWrites} from './counters.ts';
 import type {Effects} from './effects.ts';
 import {factItem} from './facts.ts';
 import {incidentPut} from './incidents.ts';
@@ -78,6 +78,6 @@ export function writesOf(facts: readonly Fact[], changes: Changes, attempt: numb
 		})),
 		...[...changes.suppressions.values()].map((record) => ({item: {Put: suppressionPut(tables.Suppressions, record)}})),
 		...[...changes.incidents.values()].map((incident) => ({item: {Put: incidentPut(tables.Incidents, incident)}})),
-		...counterWrites(tables.Reputation, first.tenant, changes.counts, shardOf(first.id, attempt), now),
+		...counterWrites(changes.counts, {table: tables.Reputation, tenant: first.tenant, id: first.id, attempt, now}),
 	];
 }

@@ -3,7 +3,7 @@ import type {TenantId} from '#shared/model/names.ts';
 import {type Counters, type Dimension, isMetric, type Metric} from '#shared/model/reputation.ts';
 import {counterPrefix, END, type Month, monthKey, months, readCounterKey, SHARDS} from './buckets.ts';
 import type {Store} from './client.ts';
-import {readDelivered} from './tallies.ts';
+import {isListed, readLists} from './lists.ts';
 
 type Reputation = Store<'Reputation'>;
 type Item = Readonly<Record<string, unknown>>;
@@ -23,22 +23,21 @@ export interface CounterQuery {
 }
 
 /**
- * A tenant's counters, one result for each value that has any, each summed from the first to the last hour. `all` is
- * the sum of the ESPs. Deliveries by recipient domain and region come out of the tallies, which are kept for 40 days.
+ * A tenant's counters, one result for each value that has any, each summed from the first to the last hour. They are
+ * kept for 400 days.
  *
- * Reads at most 400 pages of counters and 50 MB of tallies; where that does not reach, the results say `partial`.
+ * `all` is the sum of the ESPs. Recipient domains and regions are read out of lists, the newest first, and at most 50 MB
+ * of them, which is some million events; for the other dimensions at most 400 requests are made. Where that does not
+ * reach, the results say `partial`.
  */
 export async function readCounters(store: Reputation, tenant: TenantId, query: CounterQuery): Promise<Counters[]> {
 	const {dimension, value} = query;
 	if (dimension === 'all')
 		return sumOf(await readCounters(store, tenant, {...query, dimension: 'esp', value: undefined}));
-	const sums = new Map<string, Map<Metric, number>>();
-	let complete = await (value === undefined ? readAll : readOne)(store, tenant, query, sums);
-	if (dimension === 'recipient-domain' || dimension === 'region') {
-		const delivered = await readDelivered(store, tenant, {...query, dimension});
-		for (const [name, count] of delivered.counts) add(sums, name, 'delivered', count);
-		complete &&= delivered.complete;
-	}
+	const sums: Sums = new Map();
+	const complete = isListed(dimension)
+		? await readLists(store, tenant, {...query, dimension}, (name, metric, by) => add(sums, name, metric, by))
+		: await (value === undefined ? readAll : readOne)(store, tenant, query, sums);
 	return [...sums].map(([name, counts]) => ({
 		dimension,
 		value: name,

@@ -1,12 +1,15 @@
 import type {Fact} from '#shared/model/fact.ts';
-import {domainOf} from '#shared/model/names.ts';
+import type {Effects} from './effects.ts';
 
-/** Facts in the order in which they are written: those of one recipient domain together, each by time. */
-export function inOrder(facts: readonly Fact[]): Fact[] {
-	const keyed = facts.map((fact) => ({fact, domain: domainOf(fact.event.recipient) ?? ''}));
+/**
+ * Facts in the order in which they are written: those of one sending IP and one incident together, so that each
+ * transaction changes few counters and incidents besides its facts; each group by time.
+ */
+export function inOrder(facts: readonly Fact[], effects: Effects): Fact[] {
+	const keyed = facts.map((fact) => ({fact, group: `${fact.senderIp ?? ''} ${effects.incidentId(fact) ?? ''}`}));
 	keyed.sort(
 		(one, other) =>
-			compare(one.domain, other.domain) ||
+			compare(one.group, other.group) ||
 			compare(one.fact.occurredAt, other.fact.occurredAt) ||
 			compare(one.fact.id, other.fact.id),
 	);

@@ -22,9 +22,10 @@ export const TABLES = {
 	},
 	Suppressions: {partitionKey: 'tenant', sortKey: 'recipient'},
 	/**
-	 * `month` is `<tenant>#<YYYY-MM>`; `bucket` is `<dimension>#<value>#<DD>T<HH>#<shard>` for counters, attributes named
-	 * as the metrics, or `tally#<DD>T<HH>#<hash>`: a webhook message's deliveries, counted once. An item for each hour,
-	 * because every write is charged by the size of the item that it changes.
+	 * `month` is `<tenant>#<YYYY-MM>`. `bucket` is `<dimension>#<value>#<DD>T<HH>#<shard>` for counters, with attributes
+	 * named as the metrics; `list#<DD>T<HH>#<id>` for what one transaction counted by recipient domain and region;
+	 * `seen#<DD>T<HH>#<hash>` for a webhook message's deliveries, so that they are counted once. Each item is an hour's,
+	 * because a write is charged by the size of the item that it changes.
 	 */
 	Reputation: {partitionKey: 'month', sortKey: 'bucket', timeToLive: 'expiresAt'},
 	/** Its stream is the outbox of the alerts. Sparse index: incidents that are not resolved. */

@@ -1,62 +1,66 @@
-import type {Count, Tally} from '#shared/model/reputation.ts';
+import {hash} from 'node:crypto';
+import type {Tally} from '#shared/model/reputation.ts';
+import {monthKey, seenPrefix} from './buckets.ts';
 import type {Store} from './client.ts';
 import {commit, MAX_WRITES, type Write} from './commit.ts';
-import {counterName, counterWrites, shardOf} from './counters.ts';
+import {counterName, counterWrites} from './counters.ts';
 import {slicesOf} from './slices.ts';
-import {tallyId, tallyItem} from './tallies.ts';
 
-/** A tally with the counters that it moves: at most 99, so that all fit into one transaction. */
-export interface Tallied {
-	readonly tally: Tally;
-	readonly counts: readonly Count[];
-}
+/** How long a message is known again: longer than the 23 days for which SNS repeats one. */
+const SEEN_S = 40 * 86_400;
 
 /**
- * Records tallies of one tenant with their counters, several in a transaction; a tally that is there already moves
- * nothing.
+ * Records tallies of one tenant with their counters, as many in a transaction as fit; a tally that is there already
+ * moves nothing.
  *
  * @returns how many were new, and how many were not
  * @throws Error where others stay in the way or a table is out of order; what was written until then stays written
  */
 export async function recordTallies(
 	store: Store<'Reputation'>,
-	tallied: readonly Tallied[],
+	tallies: readonly Tally[],
 	now: Date,
 ): Promise<{recorded: number; duplicates: number}> {
-	const once = new Map(tallied.map((one) => [`${one.tally.hour} ${tallyId(one.tally)}`, one]));
+	const named = new Map(tallies.map((tally) => [`${tally.hour} ${tallyId(tally)}`, tally]));
 	let recorded = 0;
-	for (const slice of slicesOf([...once], itemsOf, MAX_WRITES)) {
+	for (const slice of slicesOf([...named], itemsOf, MAX_WRITES)) {
 		const gone = await commit(store, async (round) => {
-			const left = slice.filter(([id]) => !round.gone.has(id));
-			return writesOf(store, left, round.attempt, now);
+			const left = slice.filter(([name]) => !round.gone.has(name));
+			return writesOf(store.tables.Reputation, left, round.attempt, now);
 		});
 		recorded += slice.length - gone.size;
 	}
-	return {recorded, duplicates: tallied.length - recorded};
+	return {recorded, duplicates: tallies.length - recorded};
 }
 
-type Named = readonly [id: string, tallied: Tallied];
+type Named = readonly [name: string, tally: Tally];
 
-const itemsOf = ([id, {counts}]: Named): string[] => [id, ...counts.map(counterName)];
+const itemsOf = ([name, {counts}]: Named): string[] => [name, ...counts.map(counterName)];
 
-function writesOf(store: Store<'Reputation'>, slice: readonly Named[], attempt: number, now: Date): Write[] {
-	const TableName = store.tables.Reputation;
+/** The first 128 bits of the SHA-256 of the deliveries' ids. */
+const tallyId = ({ids}: Tally): string => hash('sha256', ids.join(''), 'hex').slice(0, 32);
+
+function writesOf(table: string, slice: readonly Named[], attempt: number, now: Date): Write[] {
 	const [first] = slice;
 	if (first === undefined) return [];
-	const {tally} = first[1];
-	const counts = slice.flatMap(([, one]) => one.counts);
+	const {tenant} = first[1];
+	const counts = slice.flatMap(([, tally]) => tally.counts);
 	return [
-		...slice.map(([id, one]) => ({
-			once: id,
+		...slice.map(([name, tally]) => ({
+			once: name,
 			item: {
 				Put: {
-					TableName,
-					Item: tallyItem(one.tally, now),
+					TableName: table,
+					Item: {
+						month: monthKey(tenant, tally.hour),
+						bucket: `${seenPrefix(tally.hour)}${tallyId(tally)}`,
+						expiresAt: Math.floor(now.getTime() / 1000) + SEEN_S,
+					},
 					ConditionExpression: 'attribute_not_exists(#bucket)',
 					ExpressionAttributeNames: {'#bucket': 'bucket'},
 				},
 			},
 		})),
-		...counterWrites(TableName, tally.tenant, counts, shardOf(tallyId(tally), attempt), now),
+		...counterWrites(counts, {table, tenant, id: tallyId(first[1]), attempt, now}),
 	];
 }

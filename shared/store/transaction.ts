@@ -34,7 +34,7 @@ export async function recordFacts(
 	const once = [...new Map(facts.map((fact) => [fact.id, fact])).values()];
 	const recording: Recording = {store, settings, now, effects};
 	const known = await readKnown(store, tenant, once, effects);
-	for (const slice of slicesOf(inOrder(once), (fact) => itemsOf(fact, effects), MAX_WRITES)) {
+	for (const slice of slicesOf(inOrder(once, effects), (fact) => itemsOf(fact, effects), MAX_WRITES)) {
 		const gone = await recordSlice(recording, tenant, slice, known);
 		for (const {id} of slice) recorded.set(id, gone.has(id) ? 'duplicate' : 'recorded');
 	}
