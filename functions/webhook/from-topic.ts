@@ -17,8 +17,8 @@ type TopicDeps = Pick<Deps, 'now' | 'tenants' | 'queues'>;
 
 async function one(message: SNSMessage, deps: TopicDeps): Promise<void> {
 	const receivedAt = deps.now().toISOString();
-	const id = await deps.tenants.byTopic.get(message.TopicArn);
-	const tenant = id === undefined ? undefined : await deps.tenants.byId.get(id);
+	const {value: id} = await deps.tenants.byTopic.get(message.TopicArn);
+	const tenant = id === undefined ? undefined : (await deps.tenants.byId.get(id)).value;
 	const drop = (reason: string) =>
 		putAside([{reason, event: message}], {tenant: id ?? null, esp: 'ses', receivedAt}, deps.queues);
 	if (tenant === undefined || tenant.disabled) {

@@ -25,10 +25,11 @@ const enabled = (tenant: Tenant | undefined) => (tenant?.disabled === false ? te
 async function prove(esp: EspName, id: TenantId | undefined, request: RawRequest, deps: Deps) {
 	const {authenticate} = ESP[esp];
 	if (id === undefined) return authenticate(request, undefined, deps);
-	const first = await authenticate(request, enabled(await deps.tenants.byId.get(id)), deps);
+	const copy = await deps.tenants.byId.get(id);
+	const first = await authenticate(request, enabled(copy.value), deps);
 	if (!isRefusal(first) || first.refused !== 'not-authentic') return first;
-	const fresher = await deps.tenants.byId.fresher(id);
-	return fresher === null ? first : authenticate(request, enabled(fresher.value), deps);
+	const fresher = await deps.tenants.byId.fresher(id, copy);
+	return fresher === undefined ? first : authenticate(request, enabled(fresher.value), deps);
 }
 
 /** Where the ESP asks for it: confirms that its messages are wanted. */

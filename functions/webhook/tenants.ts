@@ -11,8 +11,11 @@ const REFUSE_BY_MS = 5_000;
 /** Most copies kept of either kind. Apart, so that guessed names cannot drive out the tenants that exist. */
 const MAX_COPIES = 1000;
 
-interface Copy<Value> {
-	readonly value: Promise<Value | undefined>;
+/** What one reading gave. */
+export interface Copy<Value> {
+	/** Undefined where there was nothing. */
+	readonly value: Value | undefined;
+	/** Unix time in milliseconds. */
 	readonly readAt: number;
 }
 
@@ -22,63 +25,64 @@ export class Copies<Key, Value> {
 	readonly #now: () => Date;
 	readonly #found = new Map<Key, Copy<Value>>();
 	readonly #nothing = new Map<Key, Copy<Value>>();
+	/** Readings under way: all who ask meanwhile wait for the same one. */
+	readonly #pending = new Map<Key, Promise<Copy<Value>>>();
 
 	constructor(read: (key: Key) => Promise<Value | undefined>, now: () => Date) {
 		this.#read = read;
 		this.#now = now;
 	}
 
-	/** The value, from a copy or read. */
-	get(key: Key): Promise<Value | undefined> {
+	/** A copy that is young enough, or one read now. Rejected where reading fails. */
+	async get(key: Key): Promise<Copy<Value>> {
 		for (const [copies, life] of [
 			[this.#found, FOUND_MS],
 			[this.#nothing, NOTHING_MS],
 		] as const) {
 			const copy = copies.get(key);
 			if (copy === undefined || this.#age(copy) >= life) continue;
-			copies.delete(key); // put in again below, as the most recently used
-			copies.set(key, copy);
-			return copy.value;
+			keep(copies, key, copy);
+			return copy;
 		}
-		return this.#fill(key);
+		return this.#pending.get(key) ?? this.#fill(key);
 	}
 
-	/** The value read anew, or null where the copy is too young for that. */
-	async fresher(key: Key): Promise<{readonly value: Value | undefined} | null> {
-		const copy = this.#found.get(key) ?? this.#nothing.get(key);
-		if (copy !== undefined && this.#age(copy) < REFUSE_BY_MS) return null;
-		return {value: await this.#fill(key)};
+	/** A copy that is younger than `used`, which did not fit; undefined where `used` is too young to be read again. */
+	async fresher(key: Key, used: Copy<Value>): Promise<Copy<Value> | undefined> {
+		const kept = this.#found.get(key) ?? this.#nothing.get(key);
+		if (kept !== undefined && kept.readAt > used.readAt) return kept;
+		if (this.#age(used) < REFUSE_BY_MS) return undefined;
+		return this.#pending.get(key) ?? this.#fill(key);
 	}
 
 	#age(copy: Copy<Value>): number {
 		return this.#now().getTime() - copy.readAt;
 	}
 
-	async #fill(key: Key): Promise<Value | undefined> {
-		const copy = {value: this.#read(key), readAt: this.#now().getTime()};
-		this.#nothing.delete(key);
-		this.#keep(this.#found, key, copy); // from now on, so that those who ask meanwhile wait for the same answer
-		try {
-			const value = await copy.value;
-			if (value === undefined) {
-				if (this.#found.get(key) === copy) this.#found.delete(key);
-				this.#keep(this.#nothing, key, copy);
-			}
-			return value;
-		} catch (fault) {
-			if (this.#found.get(key) === copy) this.#found.delete(key);
-			throw fault;
-		}
+	#fill(key: Key): Promise<Copy<Value>> {
+		const readAt = this.#now().getTime();
+		const reading = this.#read(key)
+			.then((value) => {
+				const copy = {value, readAt};
+				this.#found.delete(key);
+				this.#nothing.delete(key);
+				keep(value === undefined ? this.#nothing : this.#found, key, copy);
+				return copy;
+			})
+			.finally(() => this.#pending.delete(key));
+		this.#pending.set(key, reading);
+		return reading;
 	}
+}
 
-	#keep(copies: Map<Key, Copy<Value>>, key: Key, copy: Copy<Value>): void {
-		copies.delete(key);
-		copies.set(key, copy);
-		if (copies.size <= MAX_COPIES) return;
-		for (const oldest of copies.keys()) {
-			copies.delete(oldest);
-			break;
-		}
+/** Puts a copy in as the most recently used, and takes the least recently used out where there are too many. */
+function keep<Key, Kept>(copies: Map<Key, Kept>, key: Key, copy: Kept): void {
+	copies.delete(key);
+	copies.set(key, copy);
+	if (copies.size <= MAX_COPIES) return;
+	for (const oldest of copies.keys()) {
+		copies.delete(oldest);
+		break;
 	}
 }
 

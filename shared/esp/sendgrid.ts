@@ -36,6 +36,11 @@ function idIn(value: unknown): string | undefined {
 	return text !== undefined && text.length <= MAX_ID ? text : undefined;
 }
 
+/** A text, or a number as the text that it would be. */
+function wordOrNumber(value: unknown, max: number): string | undefined {
+	return typeof value === 'number' ? String(value) : cut(value, max);
+}
+
 /** `type` of a bounce: the table of opinions knows `bounce`, `blocked` and `expired`. */
 function bounceType(raw: Fields, event: string): string {
 	const type = event === 'blocked' ? 'blocked' : wordIn(raw.type);
@@ -74,7 +79,7 @@ function read(raw: unknown, out: Collector): Outcome {
 				kind,
 				senderIp: ipIn(raw.ip),
 				diagnostic: diagnosticIn(raw.reason),
-				status: cut(raw.status, 100),
+				status: wordOrNumber(raw.status, 100),
 				opinion: `${type}/${wordIn(raw.bounce_classification).slice(0, 100)}`,
 				heldByEsp: type === 'bounce' ? true : undefined,
 			});
@@ -92,14 +97,13 @@ function read(raw: unknown, out: Collector): Outcome {
 		case 'complaint':
 			return out.add({...common, kind, senderIp: null});
 		case 'unsubscribe':
-			return out.add({...common, kind, senderIp: null, part: word === 'group_unsubscribe' ? group(raw) : undefined});
+			return out.add({
+				...common,
+				kind,
+				senderIp: null,
+				part: word === 'group_unsubscribe' ? wordOrNumber(raw.asm_group_id, 200) : undefined,
+			});
 	}
-}
-
-/** The suppression group of an event. */
-function group(raw: Fields): string | undefined {
-	const id = raw.asm_group_id;
-	return typeof id === 'number' ? String(id) : cut(id, 200);
 }
 
 /** SendGrid's Event Webhook: a signed array of events of many messages. */

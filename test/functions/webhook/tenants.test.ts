@@ -20,8 +20,8 @@ describe('copies', () => {
 		const {clock, reads, kept} = copies(new Map([['a', 1]]));
 		for (const ms of [0, 9_999, 10_000, 59_999, 60_000]) {
 			clock.ms = ms;
-			expect(await kept.get('a')).toBe(1);
-			expect(await kept.get('none')).toBeUndefined();
+			expect(await kept.get('a')).toMatchObject({value: 1});
+			expect(await kept.get('none')).toMatchObject({value: undefined});
 		}
 		expect(reads.filter((key) => key === 'a')).toHaveLength(2);
 		expect(reads.filter((key) => key === 'none')).toHaveLength(3);
@@ -29,7 +29,9 @@ describe('copies', () => {
 
 	it('are read once for all who ask at the same time', async () => {
 		const {reads, kept} = copies(new Map([['a', 1]]));
-		expect(await Promise.all([kept.get('a'), kept.get('a'), kept.get('a')])).toEqual([1, 1, 1]);
+		expect(await Promise.all([kept.get('a'), kept.get('a'), kept.get('a')])).toEqual(
+			Array(3).fill({value: 1, readAt: 0}),
+		);
 		expect(reads).toEqual(['a']);
 	});
 
@@ -54,18 +56,23 @@ describe('copies', () => {
 
 	it('are fresher on demand only after 5 seconds', async () => {
 		const values = new Map([['a', 1]]);
-		const {clock, kept} = copies(values);
-		expect(await kept.fresher('a')).toEqual({value: 1});
+		const {clock, reads, kept} = copies(values);
+		const first = await kept.get('a');
 		values.set('a', 2);
 		clock.ms = 4_999;
-		expect(await kept.fresher('a')).toBeNull();
-		expect(await kept.get('a')).toBe(1);
+		expect(await kept.fresher('a', first)).toBeUndefined();
 		clock.ms = 5_000;
-		expect(await kept.fresher('a')).toEqual({value: 2});
-		expect(await kept.get('a')).toBe(2);
+		// All who hold the old copy get the new one, by one reading.
+		expect(await Promise.all([kept.fresher('a', first), kept.fresher('a', first)])).toMatchObject([
+			{value: 2},
+			{value: 2},
+		]);
+		expect(await kept.fresher('a', first)).toMatchObject({value: 2});
+		expect(await kept.get('a')).toMatchObject({value: 2});
+		expect(reads).toHaveLength(2);
 		values.delete('a');
 		clock.ms = 20_000;
-		expect(await kept.fresher('a')).toEqual({value: undefined});
-		expect(await kept.get('a')).toBeUndefined();
+		expect(await kept.fresher('a', await kept.get('a'))).toMatchObject({value: undefined});
+		expect(await kept.get('a')).toMatchObject({value: undefined});
 	});
 });
