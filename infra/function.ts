@@ -1,15 +1,19 @@
-import {join} from 'node:path';
 import {type Duration, RemovalPolicy, type Stack} from 'aws-cdk-lib';
 import {PolicyStatement, Role, ServicePrincipal} from 'aws-cdk-lib/aws-iam';
-import {ApplicationLogLevel, Architecture, LoggingFormat, Runtime, SystemLogLevel} from 'aws-cdk-lib/aws-lambda';
+import {
+	ApplicationLogLevel,
+	Architecture,
+	Function as Lambda,
+	LoggingFormat,
+	Runtime,
+	SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import {SqsDestination} from 'aws-cdk-lib/aws-lambda-destinations';
-import {NodejsFunction, OutputFormat} from 'aws-cdk-lib/aws-lambda-nodejs';
 import {LogGroup} from 'aws-cdk-lib/aws-logs';
 import type {Queue} from 'aws-cdk-lib/aws-sqs';
+import {type Beside, bundled} from './bundle.ts';
 import type {StageConfig} from './config.ts';
 import type {Connection} from './connect.ts';
-
-const ROOT = join(import.meta.dirname, '..');
 
 export interface FunctionShape<Name extends string> {
 	/** The list in the function's env.ts. */
@@ -19,13 +23,14 @@ export interface FunctionShape<Name extends string> {
 	readonly timeout: Duration;
 	/** MiB. A whole core comes with 1,769. */
 	readonly memory: number;
+	readonly beside?: Beside;
 	/** For a function that is invoked without anybody waiting: where the event goes after three failures. */
 	readonly undelivered?: Queue;
 }
 
 /** A function, what it may do, and where it logs. */
 export interface Made {
-	readonly lambda: NodejsFunction;
+	readonly lambda: Lambda;
 	readonly role: Role;
 	readonly logs: LogGroup;
 }
@@ -52,9 +57,9 @@ export function makeFunction<Name extends string>(
 		environment[name] = shape.connections[name].value;
 		for (const statement of shape.connections[name].statements) role.addToPolicy(statement);
 	}
-	const lambda = new NodejsFunction(stack, id, {
-		entry: join(ROOT, 'functions', id.toLowerCase(), 'handler.ts'),
-		handler: 'handler',
+	const lambda = new Lambda(stack, id, {
+		code: bundled(id.toLowerCase(), shape.beside),
+		handler: 'index.handler',
 		runtime: Runtime.NODEJS_24_X,
 		architecture: Architecture.ARM_64,
 		memorySize: shape.memory,
@@ -66,21 +71,7 @@ export function makeFunction<Name extends string>(
 		applicationLogLevelV2: ApplicationLogLevel.INFO,
 		// START, END and REPORT of every invocation would be most of the log's bill; the metrics have the same numbers.
 		systemLogLevelV2: SystemLogLevel.WARN,
-		awsSdkConnectionReuse: false,
 		...(shape.undelivered === undefined ? {} : {onFailure: new SqsDestination(shape.undelivered), retryAttempts: 2}),
-		projectRoot: ROOT,
-		depsLockFilePath: join(ROOT, 'package-lock.json'),
-		bundling: BUNDLING,
 	});
 	return {lambda, role, logs};
 }
-
-/** CommonJS and the SDK in the bundle: the quickest start of those measured. */
-const BUNDLING = {
-	format: OutputFormat.CJS,
-	target: 'node24',
-	minify: true,
-	mainFields: ['module', 'main'],
-	bundleAwsSDK: true,
-	externalModules: [],
-};

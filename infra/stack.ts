@@ -112,6 +112,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 		connections: {},
 		timeout: Duration.seconds(5),
 		memory: 256,
+		beside: {folder: 'page', script: 'functions/console/build.ts'},
 	});
 	const http = makeRoutes(stack, stage, {webhook: webhook.lambda, api: api.lambda, console: page.lambda});
 

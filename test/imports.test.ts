@@ -41,6 +41,8 @@ const REFUSED = [
 	{file: 'functions/sweep/publishes.ts', line: "import {SNSClient} from '@aws-sdk/client-sns';"},
 	{file: 'functions/api/receives.ts', line: "import {ESP} from '#shared/esp/index.ts';"},
 	{file: 'functions/console/reads.ts', line: "import {openStore} from '#shared/store/client.ts';"},
+	{file: 'functions/console/page/node.ts', line: "import {readFile} from 'node:fs/promises';"},
+	{file: 'functions/console/page/event.ts', line: "import type {Event} from '#shared/model/event.ts';"},
 	{file: 'functions/command/calls.ts', line: "import {handler} from '#functions/api/handler.ts';"},
 	{file: 'infra/runs.ts', line: "import {handler} from '#functions/webhook/handler.ts';"},
 	{file: 'infra/domain.ts', line: "import {CATEGORIES} from '#shared/model/category.ts';"},
@@ -113,11 +115,13 @@ it('refuses a cycle at each of its files', () => {
 });
 
 it('finds import() nowhere in the place of a type, where the linter would not see it', async () => {
+	const offenders: string[] = [];
 	for (const top of ['shared', 'functions', 'infra']) {
-		const files = await readdir(join(ROOT, top), {recursive: true});
-		for (const file of files.filter((name) => name.endsWith('.ts') && !name.includes('.data'))) {
+		for (const file of await readdir(join(ROOT, top), {recursive: true})) {
+			if (!file.endsWith('.ts')) continue;
 			const source = await readFile(join(ROOT, top, file), 'utf8');
-			expect(source, join(top, file)).not.toMatch(/(?<!await )\bimport\(/);
+			if (/typeof import\(|\bimport\([^)]*\)\s*\.\s*[A-Z]/.test(source)) offenders.push(join(top, file));
 		}
 	}
+	expect(offenders).toEqual([]);
 });
