@@ -1,9 +1,15 @@
-import {DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient} from '@aws-sdk/client-sqs';
+import {
+	DeleteMessageCommand,
+	GetQueueAttributesCommand,
+	ReceiveMessageCommand,
+	type SQSClient,
+} from '@aws-sdk/client-sqs';
 import type {Fact} from '#shared/model/fact.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import {readFacts} from '#shared/store/facts.ts';
 import {listIncidents} from '#shared/store/incidents.ts';
 import {textAt} from './ask.ts';
+import {openQueues} from './queues.ts';
 import type {Stack} from './stack.ts';
 
 /** How long the demonstration waits for its events, in milliseconds, and how often it looks. */
@@ -68,7 +74,7 @@ async function receive(client: SQSClient, inbox: string): Promise<Alert[]> {
 
 /** Waits until everything that was posted is recorded and every alert has reached its subscriber, for a minute at most. */
 export async function outcome(stack: Stack, tenant: TenantId, expected: readonly Fact[]): Promise<Outcome> {
-	const client = new SQSClient({maxAttempts: 4});
+	const client = openQueues(stack);
 	const until = Date.now() + PATIENCE;
 	let facts = await recorded(stack, tenant, expected);
 	const complete = () => expected.every(({id}) => facts.has(id));

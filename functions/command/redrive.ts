@@ -4,16 +4,17 @@ import {
 	type Message,
 	ReceiveMessageCommand,
 	SendMessageCommand,
-	SQSClient,
+	type SQSClient,
 } from '@aws-sdk/client-sqs';
 import {isRefusal} from '#shared/model/refusal.ts';
 import {failed, type Io, wrongUse} from './io.ts';
+import {openQueues} from './queues.ts';
 import {openStack, type Stack} from './stack.ts';
 
 /** How many messages go at most, unless told otherwise. */
 const LIMIT = 10_000;
-/** A queue may answer empty although it is not: it is asked so often in a row. */
-const EMPTY_ANSWERS = 3;
+/** Seconds. With any wait at all, SQS asks each of its servers: an empty answer means an empty queue. */
+const LONG_POLL = 1;
 
 /** The message again, with its body, group and attributes as they were. */
 function again(queue: string, message: Message): SendMessageCommand {
@@ -34,19 +35,18 @@ function again(queue: string, message: Message): SendMessageCommand {
  */
 async function redrive(client: SQSClient, queues: Stack['queues'], limit: number): Promise<number> {
 	let sent = 0;
-	let empty = 0;
-	while (sent < limit && empty < EMPTY_ANSWERS) {
+	while (sent < limit) {
 		const {Messages = []} = await client.send(
 			new ReceiveMessageCommand({
 				QueueUrl: queues.deadLetters,
 				MaxNumberOfMessages: Math.min(10, limit - sent),
-				WaitTimeSeconds: 1,
+				WaitTimeSeconds: LONG_POLL,
 				VisibilityTimeout: 60,
 				MessageSystemAttributeNames: ['MessageGroupId'],
 				MessageAttributeNames: ['All'],
 			}),
 		);
-		empty = Messages.length === 0 ? empty + 1 : 0;
+		if (Messages.length === 0) break;
 		for (const message of Messages) {
 			await client.send(again(queues.work, message));
 			await client.send(new DeleteMessageCommand({QueueUrl: queues.deadLetters, ReceiptHandle: message.ReceiptHandle}));
@@ -66,7 +66,7 @@ export async function run(args: string[], io: Io): Promise<number> {
 	if (!Number.isInteger(limit) || limit < 1) return wrongUse(io, '--limit is a whole number above 0');
 	const stack = await openStack(values);
 	if (isRefusal(stack)) return failed(io, stack.detail);
-	const client = new SQSClient({maxAttempts: 4});
+	const client = openQueues(stack);
 	const sent = await redrive(client, stack.queues, limit);
 	client.destroy();
 	const more = sent === limit ? ' There may be more: run it again.' : '';
