@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import type {Fact} from '#shared/model/fact.ts';
+import {type Incident, incidentSchema} from '#shared/model/incident.ts';
+import {incidentIdOf, projectIncident, sweepIncident} from '#shared/projections/incident.ts';
+import {bounce, event, fact, RESPONSES, SETTINGS} from '#test/support/events.ts';
+
+const start = Date.UTC(2026, 2, 2, 12);
+const time = (hours: number): string => new Date(start + hours * 3_600_000).toISOString();
+const clock = (hours: number): Date => new Date(time(hours));
+
+const banned = (hours: number, given: object = {}) =>
+	fact(bounce({occurredAt: time(hours), diagnostic: RESPONSES.banned('192.0.2.1'), ...given}));
+
+interface Arrival {
+	readonly fact: Fact;
+	/** When it is worked on, in hours; as it happens unless a test says otherwise. */
+	readonly now: number;
+}
+const arrives = (hours: number, now = hours, given: object = {}): Arrival => ({fact: banned(hours, given), now});
+const fold = (arrivals: readonly Arrival[], before?: Incident, settings = SETTINGS) =>
+	arrivals.reduce<Incident | undefined>(
+		(incident, {fact: one, now}) => projectIncident(incident, one, settings, clock(now)),
+		before,
+	);
+const swept = (incident: Incident | undefined, hours: number): Incident => {
+	if (incident === undefined) throw new Error('no incident');
+	return sweepIncident(incident, SETTINGS, clock(hours)) ?? incident;
+};
+
+describe('the name of an incident', () => {
+	it('is what is wrong, with whom, and who says so', () => {
+		expect(incidentIdOf(banned(0))).toBe('ip-ban#192.0.2.1#exchange-online');
+		expect(incidentIdOf(fact(bounce({diagnostic: RESPONSES.spamhaus('192.0.2.2')})))).toBe(
+			'spamhaus-listing#192.0.2.2#spamhaus',
+		);
+		expect(incidentIdOf(fact(bounce({diagnostic: '550 5.7.606 Access denied, banned sending IP'})))).toBe(
+			'ip-ban#unknown#exchange-online',
+		);
+	});
+
+	it('is the domain where a domain is listed', () => {
+		const listed = fact(
+			bounce({
+				sendingDomain: 'shop.example',
+				diagnostic: '554 5.7.1 Service unavailable; Helo command [mail.shop.example] blocked using dbl.spamhaus.org',
+			}),
+		);
+		expect(listed.classification?.category).toBe('domain-blocklisted');
+		expect(incidentIdOf(listed)).toMatch(/^spamhaus-listing#(mail\.)?shop\.example#spamhaus$/);
+	});
+
+	it('is none for what is no reason for an alert', () => {
+		for (const diagnostic of [RESPONSES.unknown, RESPONSES.full, RESPONSES.throttled]) {
+			expect(incidentIdOf(fact(bounce({diagnostic})))).toBeUndefined();
+		}
+		expect(incidentIdOf(fact(event('complaint')))).toBeUndefined();
+	});
+});
+
+describe('an incident', () => {
+	it('opens with the first response and one alert', () => {
+		const opened = fold([arrives(0, 0.1, {heldByEsp: true})]);
+		expect(opened).toEqual({
+			tenant: 'acme',
+			id: 'ip-ban#192.0.2.1#exchange-online',
+			kind: 'ip-ban',
+			resource: '192.0.2.1',
+			receiver: 'exchange-online',
+			state: 'open',
+			episode: 1,
+			openedAt: time(0),
+			lastSeenAt: time(0),
+			count: 1,
+			domains: [{domain: 'example.com', count: 1}],
+			otherDomains: 0,
+			heldByEsp: 1,
+			response: RESPONSES.banned('192.0.2.1'),
+			rule: banned(0).classification?.rule,
+			esp: 'postmark',
+			senderIp: '192.0.2.1',
+			codes: ['5.7.606'],
+			regions: [],
+			alertSequence: 1,
+			sentSequence: 0,
+			alertState: 'opened',
+			alertAt: time(0.1),
+			version: 0,
+		});
+		expect(incidentSchema.safeParse(opened).success).toBe(true);
+	});
+
+	it('counts what follows without another alert, up to the cool-down', () => {
+		const many = Array.from({length: 100}, (_, index) => arrives(index / 10));
+		expect(fold(many)).toMatchObject({count: 100, alertSequence: 1, openedAt: time(0), lastSeenAt: time(9.9)});
+	});
+
+	it('is told of again once after each cool-down, by the next response', () => {
+		const through = [arrives(0), arrives(23.9), arrives(24), arrives(24.1), arrives(47.9), arrives(48)];
+		expect(fold(through.slice(0, 2))).toMatchObject({alertSequence: 1});
+		expect(fold(through.slice(0, 4))).toMatchObject({alertSequence: 2, alertState: 'reminder', alertAt: time(24)});
+		expect(fold(through)).toMatchObject({alertSequence: 3, alertAt: time(48)});
+	});
+
+	it('is told of once for all responses that are worked on together, even without a cool-down', () => {
+		const together = [arrives(0, 1), arrives(0.1, 1), arrives(0.2, 1)];
+		expect(fold(together, undefined, {...SETTINGS, alertCooldownHours: 0})).toMatchObject({alertSequence: 1, count: 3});
+	});
+
+	it('grows quiet, then is resolved with an alert', () => {
+		const open = fold([arrives(0)]);
+		expect(sweepIncident(swept(open, 0), SETTINGS, clock(11.9))).toBeUndefined();
+		expect(swept(open, 12)).toMatchObject({state: 'quiet', alertSequence: 1});
+		expect(swept(swept(open, 12), 23.9)).toMatchObject({state: 'quiet', alertSequence: 1});
+		const resolved = swept(open, 24);
+		expect(resolved).toMatchObject({
+			state: 'resolved',
+			resolvedAt: time(24),
+			alertSequence: 2,
+			alertState: 'resolved',
+			alertAt: time(24),
+		});
+		expect(sweepIncident(resolved, SETTINGS, clock(100))).toBeUndefined();
+	});
+
+	it('that grew quiet is open again with the next response, without an alert', () => {
+		expect(fold([arrives(13)], swept(fold([arrives(0)]), 12))).toMatchObject({state: 'open', alertSequence: 1});
+	});
+
+	it('that was resolved opens anew, counting from the start', () => {
+		const resolved = {...swept(fold([arrives(0), arrives(1)]), 25), sentSequence: 2, version: 7};
+		const again = fold([arrives(30)], resolved);
+		expect(again).toMatchObject({
+			state: 'open',
+			episode: 2,
+			openedAt: time(30),
+			count: 1,
+			alertSequence: 3,
+			sentSequence: 2,
+			alertState: 'opened',
+			version: 7,
+		});
+		expect(again).not.toHaveProperty('resolvedAt');
+	});
+
+	it('names so many recipient domains and no more', () => {
+		const many = Array.from({length: 60}, (_, index) => arrives(0, 0, {recipient: `jo@d${index}.example.com`}));
+		const incident = fold([
+			...many,
+			arrives(0, 0, {recipient: 'x@d3.example.com'}),
+			arrives(0, 0, {recipient: 'x@[192.0.2.1]'}),
+		]);
+		expect(incident?.domains).toHaveLength(50);
+		expect(incident?.domains[3]).toEqual({domain: 'd3.example.com', count: 2});
+		expect(incident).toMatchObject({otherDomains: 11, count: 62});
+	});
+
+	it('shows the newest response, in whatever order they come', () => {
+		const newest = arrives(2, 3, {diagnostic: `${RESPONSES.banned('192.0.2.1')} (AS16012609)`});
+		for (const order of [
+			[arrives(1, 3), newest],
+			[newest, arrives(1, 3)],
+		]) {
+			expect(fold(order)).toMatchObject({
+				response: expect.stringContaining('AS16012609'),
+				codes: expect.arrayContaining(['5.7.606', 'AS16012609']),
+				openedAt: time(1),
+				lastSeenAt: time(2),
+			});
+		}
+	});
+
+	it('does not believe a clock that is ahead', () => {
+		expect(fold([arrives(500, 0)])).toMatchObject({openedAt: time(0), lastSeenAt: time(0)});
+	});
+});
+
+describe('a response that comes late', () => {
+	it('opens nothing after two days', () => {
+		expect(fold([arrives(0, 48)])).toMatchObject({state: 'open'});
+		expect(fold([arrives(0, 48.1)])).toBeUndefined();
+		expect(fold([arrives(0, 23 * 24)])).toBeUndefined();
+	});
+
+	it('does not open again what was resolved, be it repeated or from before', () => {
+		const resolved = swept(fold([arrives(0), arrives(10)]), 34);
+		for (const late of [arrives(5, 34.1), arrives(10, 35), arrives(9, 400), arrives(34.05 - 24, 34.1)]) {
+			expect(fold([late], resolved)).toBe(resolved);
+		}
+		expect(fold([arrives(34, 34.1)], resolved)).toMatchObject({state: 'open', episode: 2});
+	});
+
+	it('is counted where it falls into the time of an open incident, and raises no reminder', () => {
+		const going = fold([arrives(0), arrives(20), arrives(40)]);
+		const alerts = going?.alertSequence;
+		expect(fold([arrives(30, 70)], going)).toMatchObject({count: 4, alertSequence: alerts, lastSeenAt: time(40)});
+	});
+
+	it('from long before an open incident is not its', () => {
+		const going = fold([arrives(0)]);
+		expect(fold([arrives(-72, 1)], going)).toBe(going);
+		expect(fold([arrives(-2, 1)], going)).toMatchObject({count: 2, openedAt: time(-2), alertSequence: 1});
+	});
+
+	it("from the last episode is not the new one's", () => {
+		const second = fold([arrives(30)], swept(fold([arrives(0)]), 24));
+		expect(fold([arrives(0, 30.5)], second)).toBe(second);
+	});
+});
+
+describe('alerts', () => {
+	it('are at most one for each cool-down and two for each episode, whatever comes when', () => {
+		fc.assert(
+			fc.property(
+				fc.array(
+					fc.record({gap: fc.double({min: 0, max: 30, noNaN: true}), late: fc.double({min: 0, max: 60, noNaN: true})}),
+					{
+						maxLength: 40,
+					},
+				),
+				(steps) => {
+					let incident: Incident | undefined;
+					let now = 0;
+					const alerts: {at: number; state: string}[] = [];
+					for (const {gap, late} of steps) {
+						now += gap;
+						const before: number = incident?.alertSequence ?? 0;
+						if (incident !== undefined) incident = swept(incident, now);
+						if ((incident?.alertSequence ?? 0) > before) alerts.push({at: now, state: incident?.alertState ?? ''});
+						const between: number = incident?.alertSequence ?? 0;
+						incident = fold([arrives(now - late, now)], incident);
+						if ((incident?.alertSequence ?? 0) > between) alerts.push({at: now, state: incident?.alertState ?? ''});
+					}
+					expect(alerts).toHaveLength(incident?.alertSequence ?? 0);
+					for (const [index, alert] of alerts.entries()) {
+						const previous = alerts[index - 1];
+						if (alert.state === 'opened') expect(previous?.state ?? 'resolved').toBe('resolved');
+						else expect(['opened', 'reminder']).toContain(previous?.state);
+						if (alert.state === 'reminder') expect(alert.at - (previous?.at ?? 0)).toBeGreaterThanOrEqual(24 - 1e-6);
+					}
+				},
+			),
+		);
+	});
+});
