@@ -23,7 +23,7 @@ export const classify: Classify = (response) => {
 	const field = response.status == null ? {} : parseStatusField(response.status);
 	if (SCAN.status === 0 && field.status !== undefined) SCAN.status = field.status;
 	if (SCAN.reply === 0 && SCAN.status === 0 && field.reply !== undefined) SCAN.reply = field.reply;
-	const reply = SCAN.reply !== 0 ? SCAN.reply : Math.floor(SCAN.status / 1_000_000) * 100;
+	const reply = SCAN.reply !== 0 ? SCAN.reply : classOf(SCAN.status);
 	const rank = decide(reply, response.opinion ?? undefined);
 	const verdict = conclude(MATCHER, rank, reply, SCAN.status, readTokens(SCAN));
 	return truncated ? {...verdict, truncated} : verdict;
@@ -31,12 +31,12 @@ export const classify: Classify = (response) => {
 
 /** The rank of the row that decides: text, status, reply code, opinion; NO_ROW where none does. */
 function decide(reply: number, opinion: Opinion | undefined): number {
-	const {status, quotedStatus} = SCAN;
+	const {status, quotedStatus, quotedReply} = SCAN;
 	const text = MATCHER.match(SCAN, status, reply);
-	const quoted = MATCHER.ofStatus(quotedStatus);
+	const quoted = MATCHER.ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
 	// A queue that gave up quotes the last response: its status counts where it names a reason by itself.
 	if (categoryOf(text) === 'expired' && MATCHER.namesReason(quoted)) return quoted;
-	const own = MATCHER.ofStatus(status);
+	const own = MATCHER.ofStatus(status, reply);
 	const best = Math.min(text, own === NO_ROW ? quoted : own);
 	if (best !== NO_ROW) return best;
 	const bare = MATCHER.ofReply(reply);
@@ -44,6 +44,11 @@ function decide(reply: number, opinion: Opinion | undefined): number {
 	if (opinion === undefined || (status !== 0 && !isBlankStatus(status))) return bare;
 	const opined = MATCHER.ofOpinion(opinion.esp, opinion.words.toLowerCase());
 	return bare === NO_ROW || categoryOf(opined) !== 'unknown' || alwaysKeeps(opined) ? opined : bare;
+}
+
+/** 5.7.1 is of the class 500. */
+function classOf(status: number): number {
+	return Math.floor(status / 1_000_000) * 100;
 }
 
 function categoryOf(rank: number): Category {

@@ -26,7 +26,7 @@ export function conclude(
 	}
 	const permanence = row.permanence === 'as-replied' ? asReplied(matcher, rule, reply) : row.permanence;
 	return {
-		source: sourceOf(matcher, rule, status, tokens),
+		source: sourceOf(matcher, rule, matcher.ofStatus(status, reply), tokens),
 		category,
 		permanence,
 		scope: rule?.scope ?? row.scope,

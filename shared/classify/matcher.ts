@@ -10,6 +10,8 @@ export const NO_ROW = 1_000_000;
 /** A place in the lists of parts: `wording * PARTS + part`. */
 const PARTS = 8;
 
+const NO_RANKS: readonly number[] = [];
+
 interface Conditions {
 	readonly status: readonly Range[] | undefined;
 	readonly reply: readonly Range[] | undefined;
@@ -32,8 +34,8 @@ export class Matcher {
 	work = 0;
 	private readonly automaton = new Automaton();
 	private readonly conditions: (Conditions | undefined)[] = [];
-	private readonly byStatus = new Map<number, number>();
-	private readonly byReply = new Map<number, number>();
+	private readonly byStatus = new Map<number, number[]>();
+	private readonly byReply = new Map<number, number[]>();
 	private readonly byOpinion = new Map<string, number>();
 	/** For each wording: whose it is (rank, or NO_ROW + mark), how many parts, whether ordered, how far the text has come. */
 	private readonly owner: number[] = [];
@@ -152,9 +154,10 @@ export class Matcher {
 		return conditions.reply === undefined || inRanges(conditions.reply, reply);
 	}
 
-	/** The rank of the row for an enhanced status alone. */
-	ofStatus(status: number): number {
-		return this.byStatus.get(status) ?? NO_ROW;
+	/** The rank of the row for an enhanced status alone, of which some hold with certain reply codes only. */
+	ofStatus(status: number, reply: number): number {
+		for (const rank of this.byStatus.get(status) ?? NO_RANKS) if (this.holds(rank, status, reply)) return rank;
+		return NO_ROW;
 	}
 
 	/** Whether a row is one of the statuses that name a reason by themselves. */
@@ -164,7 +167,7 @@ export class Matcher {
 
 	/** The rank of the row for a reply code alone. */
 	ofReply(reply: number): number {
-		return this.byReply.get(reply) ?? NO_ROW;
+		return this.byReply.get(reply)?.[0] ?? NO_ROW;
 	}
 
 	/** The rank of the row for an opinion: of its very words, else of its type, else of the ESP. */
@@ -179,8 +182,12 @@ export class Matcher {
 	}
 }
 
-function addRanges(map: Map<number, number>, ranges: readonly Range[], rank: number): void {
+function addRanges(map: Map<number, number[]>, ranges: readonly Range[], rank: number): void {
 	for (const [from, to] of ranges) {
-		for (let value = from; value <= to; value++) if (!map.has(value)) map.set(value, rank);
+		for (let value = from; value <= to; value++) {
+			const ranks = map.get(value);
+			if (ranks === undefined) map.set(value, [rank]);
+			else ranks.push(rank);
+		}
 	}
 }

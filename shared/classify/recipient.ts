@@ -51,10 +51,13 @@ export function readRecipient(scan: Scan): string | undefined {
 
 function isOthers(scan: Scan, index: number, before: number, beforeThat: number): boolean {
 	if (NOT_BEFORE.has(before)) return scan.addresses.start(index) > 0;
-	return TO.has(before) && FORWARD.has(beforeThat);
+	if (!TO.has(before)) return false;
+	// "forward this message to", against "your message to".
+	return FORWARD.has(beforeThat) || THIS.has(wordBefore(scan, scan.addresses.words(index), 3));
 }
 
-const FORWARD = wordSet('message email mail report reports write notice request questions complaints forward send');
+const FORWARD = wordSet('report reports write notice request questions complaints forward send details');
+const THIS = wordSet('this');
 
 function isDesk(address: string): boolean {
 	const lower = address.slice(0, 40).toLowerCase();

@@ -52,6 +52,8 @@ export interface Layer {
 export interface Mark {
 	readonly words: readonly string[];
 	readonly system?: Source;
+	/** Exchange of one kind or the other: tells the system only where nothing else does. */
+	readonly anyExchange?: true;
 	/** The token that names the list, and what the list lists. */
 	readonly list?: string;
 	readonly lists?: 'ip' | 'domain';

@@ -138,7 +138,7 @@ export class Scan {
 			const after = i < length ? text.charCodeAt(i) : 32;
 			if (!anyLetter) {
 				if (i - start === 3) this.readReply(start, i, count, after);
-				else if (after !== DOT) this.numbers.add(start, i, count);
+				else if (after !== DOT) this.numbers.add(start, i, number === 0 ? count : count + 1);
 				if (after === COLON && i - start <= 4) {
 					const end = this.readIpv6(start, i, length, count);
 					if (end > 0) {

@@ -44,6 +44,6 @@ function isNamed(scan: Scan, index: number): boolean {
 	const beforeThat = wordBefore(scan, place, 2);
 	if (CLIENT.has(beforeThat)) return false;
 	// A name's own words that rows know stand after it.
-	for (let ahead = 0; ahead < 6; ahead++) if (SPOKE.has(wordAfter(scan, place, ahead))) return true;
+	for (let ahead = 0; ahead < 10; ahead++) if (SPOKE.has(wordAfter(scan, place, ahead))) return true;
 	return NAMES_SERVER.has(before) && BEFORE_NAME.has(beforeThat);
 }

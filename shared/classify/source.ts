@@ -8,12 +8,15 @@ import type {TokensInMaking} from './tokens.ts';
  * Which system wrote the response just matched. Signs of the consumer service come first (its machines have the same
  * names as those of Exchange Online), then host names, then what the deciding row knows, then the status' row.
  */
-export function sourceOf(matcher: Matcher, rule: Rule | undefined, status: number, tokens: TokensInMaking): Source {
+export function sourceOf(matcher: Matcher, rule: Rule | undefined, ofStatus: number, tokens: TokensInMaking): Source {
 	let online = false;
 	let other = false;
 	let server = false;
+	let anyExchange = false;
 	for (let index = 0; index < matcher.metCount; index++) {
-		const system = MARKS[matcher.met[index] ?? 0]?.system;
+		const mark = MARKS[matcher.met[index] ?? 0];
+		if (mark?.anyExchange === true) anyExchange = true;
+		const system = mark?.system;
 		if (system === 'outlook-consumer') return system;
 		if (system === 'exchange-online') online = true;
 		else if (system === 'exchange-server') server = true;
@@ -24,6 +27,7 @@ export function sourceOf(matcher: Matcher, rule: Rule | undefined, status: numbe
 	if (other) return 'other';
 	if (server) return 'exchange-server';
 	if (rule?.by !== undefined) return rule.by;
+	if (anyExchange) return 'exchange-online';
 	if (tokens.attr !== undefined || tokens.prx !== undefined || tokens.asCode !== undefined) return 'exchange-online';
-	return matcher.rules[matcher.ofStatus(status)]?.by ?? 'other';
+	return matcher.rules[ofStatus]?.by ?? 'other';
 }
