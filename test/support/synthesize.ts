@@ -27,9 +27,16 @@ export interface Synthesized {
 /**
  * Runs infra/app.ts as `cdk synth` does, without bundling the functions.
  *
+ * @param validated also checks the template against CloudFormation's schemas, as `cdk synth` does; most of the time it takes
  * @throws Error with the output of the app where it fails, cdk-nag's findings among it
  */
-export async function synthesize(stage?: string): Promise<Synthesized> {
+export async function synthesize({
+	stage,
+	validated = false,
+}: {
+	stage?: string;
+	validated?: boolean;
+} = {}): Promise<Synthesized> {
 	const out = await mkdtemp(join(tmpdir(), 'bounceledger-synth-'));
 	try {
 		const {context} = cdkSchema.parse(JSON.parse(await readFile(join(ROOT, 'cdk.json'), 'utf8')));
@@ -41,7 +48,12 @@ export async function synthesize(stage?: string): Promise<Synthesized> {
 		};
 		await promisify(execFile)(process.execPath, ['infra/app.ts'], {
 			cwd: ROOT,
-			env: {...process.env, CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify(given)},
+			env: {
+				...process.env,
+				CDK_OUTDIR: out,
+				CDK_CONTEXT_JSON: JSON.stringify(given),
+				CDK_VALIDATION: String(validated),
+			},
 		});
 		const name = `bounceledger-${stage ?? 'dev'}`;
 		return {
