@@ -9,6 +9,7 @@ import type {Store} from '#shared/store/client.ts';
 import {recordTallies} from '#shared/store/tallying.ts';
 import {recordFacts} from '#shared/store/transaction.ts';
 import {clearWatched} from '#shared/store/watched.ts';
+import {regionOfDelivery} from './region.ts';
 
 /** What recording needs; the store's four tables of records. */
 export interface RecordDeps {
@@ -48,7 +49,7 @@ export async function record(
 		const delivered = all.filter(({event}) => event.kind === 'delivery');
 		facts.push(...all.filter(({event}) => event.kind !== 'delivery'));
 		deliveries.push(...delivered);
-		tallies.push(...talliesOf(delivered, (delivery) => regionOf(delivery, classify)));
+		tallies.push(...talliesOf(delivered, regionOfDelivery));
 	}
 	const outcomes = [...(await recordFacts(store, facts, settings, now(), EFFECTS)).values()];
 	const tallied = await recordTallies(store, tallies, now());
@@ -65,10 +66,4 @@ export async function record(
 /** Nothing happens after it was told of: a clock that is ahead must not hold back a release or a counter's hour. */
 function notAfter(fact: Fact, {receivedAt}: Chunk): Fact {
 	return fact.occurredAt > receivedAt ? {...fact, occurredAt: receivedAt} : fact;
-}
-
-/** Microsoft's hosts name the region; nobody else's response is worth reading for it. */
-function regionOf({event}: Fact, classify: Classify): string | undefined {
-	const text = event.kind === 'delivery' ? event.diagnostic : null;
-	return text?.includes('outlook.com') ? classify({text}).tokens.region : undefined;
 }
