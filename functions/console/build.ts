@@ -1,0 +1,58 @@
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {brotliCompressSync, constants} from 'node:zlib';
+import {build, type Plugin} from 'esbuild';
+import type {Rule} from '#shared/classify/rule.ts';
+import * as rules from '#shared/classify/rules/index.ts';
+
+const PAGE = join(import.meta.dirname, 'page');
+
+/** Files that go out as they are. */
+const PLAIN = ['page.html', 'page.css', 'icon.svg'] as const;
+
+/** What a row has for those who read and test it: the engine does without, and the browser need not load it. */
+const EVIDENCE: readonly string[] = ['seen', 'not', 'source'] satisfies readonly (keyof Rule)[];
+
+/** The classifier's rows without their evidence, which is most of them. Rows are strings only, so JSON holds them. */
+const WITHOUT_EVIDENCE: Plugin = {
+	name: 'without-evidence',
+	setup: ({onLoad}) => {
+		const leaveOut = (name: string, value: unknown) => (EVIDENCE.includes(name) ? undefined : value);
+		const contents = Object.entries(rules)
+			.map(([name, rows]) => `export const ${name} = ${JSON.stringify(rows, leaveOut)};`)
+			.join('\n');
+		onLoad({filter: /[\\/]shared[\\/]classify[\\/]rules[\\/]index\.ts$/}, () => ({contents, loader: 'js'}));
+	},
+};
+
+function write(folder: string, name: string, content: Uint8Array): void {
+	writeFileSync(join(folder, name), content);
+	const params = {[constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY};
+	writeFileSync(join(folder, `${name}.br`), brotliCompressSync(content, {params}));
+}
+
+/**
+ * Writes what the console serves into a folder, `page` of the function's bundle: page, styles, icon and the bundle of the
+ * browser's code, each also compressed, since HTTP APIs do not compress.
+ */
+export async function buildPage(folder: string): Promise<void> {
+	mkdirSync(folder, {recursive: true});
+	for (const name of PLAIN) write(folder, name, readFileSync(join(PAGE, name)));
+	const {outputFiles} = await build({
+		entryPoints: [join(PAGE, 'page.ts')],
+		bundle: true,
+		minify: true,
+		format: 'esm',
+		target: 'es2022',
+		write: false,
+		plugins: [WITHOUT_EVIDENCE],
+	});
+	for (const {contents} of outputFiles) write(folder, 'page.js', contents);
+}
+
+/** `node functions/console/build.ts FOLDER`, as the stack's bundling calls it. */
+if (import.meta.main) {
+	const [folder] = process.argv.slice(2);
+	if (folder === undefined) throw new Error('build: name the folder to write to');
+	await buildPage(folder);
+}
