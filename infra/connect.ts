@@ -12,7 +12,7 @@ export interface Connection {
 }
 
 /** What may be asked of a table. A transaction's parts are authorized as what they are. */
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'ConditionCheckItem' | 'PutItem' | 'UpdateItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 
 type IndexOf<Name extends TableName> = (typeof TABLES)[Name] extends {indexes: infer Indexes}
 	? keyof Indexes & string
@@ -29,14 +29,10 @@ export function toTable<Name extends TableName>(
 	return {
 		value: table.tableName,
 		statements: [
-			...(actions.length === 0
-				? []
-				: [
-						allow(
-							actions.map((action) => `dynamodb:${action}`),
-							table.tableArn,
-						),
-					]),
+			allow(
+				actions.map((action) => `dynamodb:${action}`),
+				table.tableArn,
+			),
 			...query.map((index) => allow(['dynamodb:Query'], `${table.tableArn}/index/${index}`)),
 		],
 	};

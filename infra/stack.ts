@@ -54,9 +54,9 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 		connections: {
 			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem']),
 			FACTS_TABLE: toTable(tables, 'Facts', ['PutItem']),
-			SUPPRESSIONS_TABLE: toTable(tables, 'Suppressions', ['GetItem', 'BatchGetItem', 'PutItem']),
+			SUPPRESSIONS_TABLE: toTable(tables, 'Suppressions', ['BatchGetItem', 'PutItem']),
 			REPUTATION_TABLE: toTable(tables, 'Reputation', ['PutItem', 'UpdateItem']),
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'BatchGetItem', 'PutItem']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['BatchGetItem', 'PutItem']),
 		},
 		timeout: LEDGER_TIMEOUT,
 		memory: 1024,

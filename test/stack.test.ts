@@ -231,12 +231,10 @@ const GRANTS = `
 	Ledger Tenants Allows dynamodb:GetItem
 	Ledger Facts Allows dynamodb:PutItem
 	Ledger Suppressions Allows dynamodb:BatchGetItem
-	Ledger Suppressions Allows dynamodb:GetItem
 	Ledger Suppressions Allows dynamodb:PutItem
 	Ledger Reputation Allows dynamodb:PutItem
 	Ledger Reputation Allows dynamodb:UpdateItem
 	Ledger Incidents Allows dynamodb:BatchGetItem
-	Ledger Incidents Allows dynamodb:GetItem
 	Ledger Incidents Allows dynamodb:PutItem
 	Notify NotifyLog Allows logs:CreateLogStream
 	Notify NotifyLog Allows logs:PutLogEvents
