@@ -80,12 +80,13 @@ export function addresses(paint: Paint, base: string, tenant: DevTenant, now: Da
 		`  ${paint('bold', 'Postmark')}  user ${username}, password ${password}\n`,
 		`  ${withCredentials(postmark, username, password)}\n`,
 		`  ${post('postmark')}${postmark}\n\n`,
-		`  ${paint('bold', 'SendGrid')}  its key pair was made here; npm run bounce -- send --esp sendgrid signs any file\n`,
+		`  ${paint('bold', 'SendGrid')}  its key pair was made here; \`bounce send\` signs any file with it\n`,
 		`  ${post('sendgrid')}${webhookUrl(base, 'sendgrid', tenant.id)}\n\n`,
 		`  ${paint('bold', 'SES')}  topic ${tenant.ses.topicArn}\n`,
 		`  ${post('ses')}${webhookUrl(base, 'ses', tenant.id)}\n\n`,
 		`  ${paint('bold', 'API')}  key ${tenant.apiKey}\n`,
 		`  curl -H 'Authorization: Bearer ${tenant.apiKey}' \\\n    ${base}/v1/suppressions/emma.lopez@contoso.example\n\n`,
 		`  ${paint('bold', 'Console')}  ${base}/\n`,
+		`  ${paint('bold', 'More')}  npm run -s bounce    and: npm run -s bounce -- tenant create acme\n`,
 	].join('');
 }

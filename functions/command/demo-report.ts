@@ -27,6 +27,13 @@ export function heading(paint: Paint, title: string, about: string): string {
 
 const total = (counts: Iterable<number>): number => [...counts].reduce((sum, count) => sum + count, 0);
 
+/** Why an event gave no fact, in words: "echo:dropped", "type:open", "duplicate". */
+function unheard(reason: string): string {
+	const [kind = '', name = ''] = reason.split(':', 2);
+	if (kind === 'echo') return `echo (${name})`;
+	return name === '' ? kind : `"${name}"`;
+}
+
 /** What arrived, by ESP. */
 export function arrivals(paint: Paint, posted: Posted): string {
 	const {webhooks, kinds, ignored, unusable} = posted;
@@ -50,26 +57,34 @@ export function arrivals(paint: Paint, posted: Posted): string {
 		'no news',
 		'unusable',
 	];
-	const news = [...ignored].map(([key, count]) => `${count} × ${key.replace(/^\w+ /, '')}`).join(', ');
+	const news = [...ignored].map(([key, count]) => `${count} ${unheard(key.replace(/^\w+ /, ''))}`).join(', ');
 	const broken = [...unusable.values()].flat();
 	return [
 		heading(paint, 'WHAT ARRIVED', `${total(webhooks.values())} webhooks over HTTP, each signed as its ESP signs`),
 		aligned([head, ...rows]),
 		'\n',
-		wrapped(`No news: ${news}. An echo is the ESP refusing by its own list: nothing was learned.`, WIDTH, '  '),
-		wrapped(`Unusable, kept in the quarantine queue while the rest stands: ${broken.join('; ')}.`, WIDTH, '  '),
+		wrapped(
+			`No news: ${news}. An echo is an ESP refusing by its own list: nothing was learned of the address.`,
+			WIDTH,
+			'  ',
+		),
+		wrapped(
+			`Unusable: ${broken.length} event (${broken.join('; ')}). It waits in the quarantine queue; its neighbors were taken.`,
+			WIDTH,
+			'  ',
+		),
 		wrapped('The SendGrid webhook came twice, as from an ESP that missed our answer: counted once.', WIDTH, '  '),
 		...posted.refused.map((answer) => `  ${paint('red', `refused: ${cut(answer, WIDTH - 12)}`)}\n`),
 	].join('');
 }
 
-/** What becomes of the address, in a word. */
+/** What this event does to the address, in a word. */
 function fate(fact: Fact): {readonly word: string; readonly style: 'red' | 'yellow' | 'green'} {
 	switch (fact.suppression) {
 		case 'suppress':
 			return {word: 'stop', style: 'red'};
 		case 'count':
-			return {word: 'count', style: 'yellow'};
+			return {word: 'watch', style: 'yellow'};
 		default:
 			return {word: 'keep', style: 'green'};
 	}
@@ -86,7 +101,7 @@ export function verdicts(paint: Paint, facts: readonly Fact[]): string {
 	const lines: string[] = [];
 	const cells = (row: readonly [string, string, string, string]) => {
 		const [address, what, whose, word] = row;
-		return `  ${address.padEnd(32)}${what.padEnd(24)}${whose.padEnd(32)}${word}`;
+		return `  ${address.padEnd(33)}${what.padEnd(25)}${whose.padEnd(33)}${word}`;
 	};
 	for (const fact of facts) {
 		const {classification: verdict, event} = fact;
@@ -99,8 +114,8 @@ export function verdicts(paint: Paint, facts: readonly Fact[]): string {
 		lines.push(`    ${paint('dim', cut(`${opinion(fact)}${why}`, WIDTH - 4))}`);
 	}
 	return [
-		heading(paint, 'WHOSE FAULT', 'each event, what it is, whose fault, what becomes of the address'),
-		`${paint('dim', cells(['address', 'what it is', 'whose fault', 'address']))}\n`,
+		heading(paint, 'WHOSE FAULT', 'each event: what the server meant, who has to act, what becomes of the address'),
+		`${paint('dim', cells(['address', 'what it is', 'whose fault', 'the address']))}\n`,
 		`${lines.join('\n')}\n`,
 	].join('');
 }
@@ -112,10 +127,12 @@ export function suppressed(paint: Paint, records: readonly unknown[]): string {
 		textAt(record, 'status') === 'active' ? paint('red', 'do not send') : paint('yellow', textAt(record, 'status')),
 		textAt(record, 'reason'),
 		textAt(record, 'meaning'),
-		listAt(record, 'parts').length === 0 ? '' : `only ${listAt(record, 'parts').join(', ')}`,
+		listAt(record, 'parts').length === 0 ? '' : `only part ${listAt(record, 'parts').join(', ')}`,
 	]);
 	const active = records.filter((record) => textAt(record, 'status') === 'active').length;
-	return heading(paint, 'SUPPRESSED NOW', `${active} addresses, ${records.length - active} watched`) + aligned(rows);
+	const head = ['address', 'verdict', 'reason', 'what it means', ''].map((name) => paint('dim', name));
+	const about = `${active} addresses, ${records.length - active} watched`;
+	return heading(paint, 'SUPPRESSED NOW', about) + aligned([head, ...rows]);
 }
 
 /** The good addresses that an ESP called hard bounces. */
@@ -125,12 +142,13 @@ export function kept(paint: Paint, facts: readonly Fact[]): string {
 	);
 	const rows = good.map((fact) => [
 		cut(fact.event.recipient, 32),
-		paint('green', 'mail it again'),
+		paint('green', 'keep'),
 		opinion(fact),
-		`fault of ${FAULTS[fact.classification?.scope ?? 'unknown']}`,
+		FAULTS[fact.classification?.scope ?? 'unknown'],
 	]);
 	const about = `${good.length} good addresses that the ESP called hard bounces and stopped mailing`;
-	return heading(paint, 'KEPT', about) + aligned(rows);
+	const head = ['address', 'verdict', 'the ESP said', 'whose fault'].map((name) => paint('dim', name));
+	return heading(paint, 'KEPT', about) + aligned([head, ...rows]);
 }
 
 /** The reputation of each sending IP, from the API's answer. */
@@ -139,24 +157,43 @@ export function reputation(paint: Paint, answer: unknown): string {
 	return heading(paint, 'REPUTATION', about) + reputationTable(answer, 2);
 }
 
+/** The incidents that are not over, from the API's answer. */
+export function incidents(paint: Paint, answer: unknown): string {
+	const head = ['incident', 'what', 'by', 'since', 'responses'].map((name) => paint('dim', name));
+	const rows = listAt(answer, 'incidents')
+		.filter((incident) => textAt(incident, 'state') !== 'resolved')
+		.map((incident) => [
+			textAt(incident, 'kind'),
+			textAt(incident, 'resource'),
+			textAt(incident, 'receiver'),
+			textAt(incident, 'openedAt').slice(0, 16),
+			textAt(incident, 'count'),
+		]);
+	const about = `${rows.length} not over; \`npm run -s bounce -- incidents\` says what to do`;
+	return heading(paint, 'INCIDENTS', about) + aligned([head, ...rows]);
+}
+
 /** Each alert as its subscriber got it. */
 export function alerts(paint: Paint, received: readonly Alert[]): string {
 	const width = WIDTH - 4;
 	const blocks = received.map(({subject, message}) => {
 		const advice = (name: string) => textAt(message, 'advice', name);
+		const steps = listAt(message, 'advice', 'steps').map((step, index) =>
+			wrapped(`${index + 1}. ${String(step)}`, width, '', '   '),
+		);
+		const links = listAt(message, 'advice', 'links').map((link) =>
+			wrapped(`→ ${textAt(link, 'label')}: ${textAt(link, 'url')}`, width, '', '  '),
+		);
 		const text = [
 			wrapped(textAt(message, 'headline'), width),
-			'\n',
 			wrapped(advice('meaning'), width),
-			wrapped(`Who must act: ${advice('who')}`, width),
-			...listAt(message, 'advice', 'steps').map((step, index) => wrapped(`${index + 1}. ${String(step)}`, width)),
-			...listAt(message, 'advice', 'links').map((link) =>
-				wrapped(`→ ${textAt(link, 'label')}: ${textAt(link, 'url')}`, width),
-			),
+			wrapped(`Who must act: ${advice('who')}.`, width),
+			steps.join('') + links.join(''),
 			wrapped(advice('clearing'), width),
-		].join('');
+		].join('\n');
+		const bar = paint('yellow', '│');
 		const lines = text.trimEnd().split('\n');
-		return `  ${paint('yellow', '┌')} ${paint('bold', subject)}\n${lines.map((line) => `  ${paint('yellow', '│')} ${line}`.trimEnd()).join('\n')}\n`;
+		return `  ${paint('yellow', '┌')} ${paint('bold', subject)}\n${lines.map((line) => `  ${bar} ${line}`.trimEnd()).join('\n')}\n`;
 	});
 	const about = `${received.length} by SNS, as a subscriber got them`;
 	return heading(paint, 'ALERTS', about) + blocks.join('\n');

@@ -22,10 +22,13 @@ async function standing(paint: Paint, ask: Ask, facts: readonly Fact[] | undefin
 	const rates = await ask('/v1/reputation?dimension=sending-ip&window=24h');
 	if (isRefusal(rates)) return rates;
 	const records = listAt(list.answer, 'suppressions');
+	const incidents = facts === undefined ? await ask('/v1/incidents') : undefined;
+	if (incidents !== undefined && isRefusal(incidents)) return incidents;
 	return [
 		report.suppressed(paint, records),
 		facts === undefined ? '' : report.kept(paint, facts),
 		report.reputation(paint, rates.answer),
+		incidents === undefined ? '' : report.incidents(paint, incidents.answer),
 	].join('');
 }
 

@@ -17,7 +17,9 @@ function told(incident: unknown, bold: (text: string) => string): string {
 		`  ${count} ${count === '1' ? 'response' : 'responses'} from ${spread} recipient ${spread === 1 ? 'domain' : 'domains'}\n`,
 		`  ${cut(textAt(incident, 'response'), WIDTH - 2)}\n`,
 		wrapped(advice('meaning'), WIDTH, '  '),
-		...listAt(incident, 'advice', 'steps').map((step, index) => wrapped(`${index + 1}. ${String(step)}`, WIDTH, '  ')),
+		...listAt(incident, 'advice', 'steps').map((step, index) =>
+			wrapped(`${index + 1}. ${String(step)}`, WIDTH, '  ', '   '),
+		),
 		...listAt(incident, 'advice', 'links').map((link) => `  ${textAt(link, 'label')}: ${textAt(link, 'url')}\n`),
 	].join('');
 }

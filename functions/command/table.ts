@@ -13,8 +13,12 @@ export function cut(text: string, most: number): string {
 	return letters.length <= most ? letters.join('') : `${letters.slice(0, Math.max(0, most - 1)).join('')}…`;
 }
 
+/** A number or percentage, or what stands where there is none. */
+const NUMBER = /^(?:|\d+(?:\.\d+)?%?|too few|n\/a)$/;
+
 /**
- * Rows as aligned columns, two spaces apart, each line indented. Columns that hold numbers alone stand to the right.
+ * Rows as aligned columns, two spaces apart, each line indented. The first row is the head. Columns that hold numbers
+ * alone, or words in their place, stand to the right; the first column never does.
  *
  * @param rows cells that were cut to a sensible width before
  */
@@ -22,10 +26,12 @@ export function aligned(rows: readonly (readonly string[])[], indent = 2): strin
 	const columns = Math.max(0, ...rows.map((row) => row.length));
 	const column = (index: number) => rows.map((row) => row[index] ?? '');
 	const widths = Array.from({length: columns}, (_, index) => Math.max(...column(index).map(widthOf)));
-	const numeric = widths.map((_, index) =>
-		column(index)
-			.slice(1)
-			.every((cell) => /^[\d.,%–-]*$/.test(plain(cell))),
+	const numeric = widths.map(
+		(_, index) =>
+			index > 0 &&
+			column(index)
+				.slice(1)
+				.every((cell) => NUMBER.test(plain(cell))),
 	);
 	const lines = rows.map((row) => {
 		const cells = row.map((cell, index) => {
@@ -39,22 +45,24 @@ export function aligned(rows: readonly (readonly string[])[], indent = 2): strin
 
 const plain = (text: string): string => stripVTControlCharacters(text);
 
-/** Lines of at most `width` characters, broken at spaces; a longer word stands alone. */
-export function wrapped(text: string, width: number, indent = ''): string {
+/** Lines of at most `width` characters, broken at spaces; a longer word stands alone. Further lines hang by `hang`. */
+export function wrapped(text: string, width: number, indent = '', hang = ''): string {
 	const lines: string[] = [];
 	for (const paragraph of text.split('\n')) {
-		let line = '';
+		let line = indent;
+		let empty = true;
 		for (const word of paragraph.split(' ')) {
-			if (line !== '' && widthOf(line) + 1 + widthOf(word) > width - indent.length) {
+			if (!empty && widthOf(line) + 1 + widthOf(word) > width) {
 				lines.push(line);
-				line = word;
+				line = indent + hang + word;
 			} else {
-				line = line === '' ? word : `${line} ${word}`;
+				line += empty ? word : ` ${word}`;
 			}
+			empty = false;
 		}
 		lines.push(line);
 	}
-	return `${lines.map((line) => `${indent}${line}`.trimEnd()).join('\n')}\n`;
+	return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
