@@ -45,11 +45,12 @@ export async function record(
 	const deliveries: Fact[] = [];
 	const tallies: Tally[] = [];
 	for (const chunk of chunks) {
-		const all = chunk.events.map((event) => notAfter(toFact(event, chunk.tenant, chunk.receivedAt, classify), chunk));
+		const all = chunk.events.map((event) => toFact(event, chunk.tenant, chunk.receivedAt, classify));
 		const delivered = all.filter(({event}) => event.kind === 'delivery');
-		facts.push(...all.filter(({event}) => event.kind !== 'delivery'));
-		deliveries.push(...delivered);
-		tallies.push(...talliesOf(delivered, regionOfDelivery));
+		const reported = all.filter(({event}) => event.kind !== 'delivery');
+		facts.push(...reported.map((fact) => notAfter(fact, chunk)));
+		deliveries.push(...delivered.map((fact) => notAfter(fact, chunk)));
+		tallies.push(...talliesOf(delivered, regionOfDelivery)); // by their own time: a repeated message comes at another
 	}
 	const outcomes = [...(await recordFacts(store, facts, settings, now(), EFFECTS)).values()];
 	const tallied = await recordTallies(store, tallies, now());

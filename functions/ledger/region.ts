@@ -11,7 +11,7 @@ const LONGEST_HOST = 253;
  */
 export function regionOfDelivery({event}: Fact): string | undefined {
 	const text = event.kind === 'delivery' ? event.diagnostic : null;
-	const end = text?.toLowerCase().indexOf(MICROSOFT) ?? -1;
+	const end = text?.indexOf(MICROSOFT) ?? -1;
 	if (text === null || end < 0) return undefined;
 	let start = end;
 	while (start > 0 && end - start < LONGEST_HOST && isHostCharacter(text.charCodeAt(start - 1))) start -= 1;

@@ -30,7 +30,12 @@ export function address(text: string): EmailAddress {
 
 export const SETTINGS: TenantSettings = settingsSchema.parse({});
 
-type Given = Partial<Record<keyof Event, unknown>> & {diagnostic?: string | null; heldByEsp?: boolean; status?: string};
+type Given = Partial<Record<keyof Event, unknown>> & {
+	diagnostic?: string | null;
+	heldByEsp?: boolean;
+	status?: string;
+	opinion?: string;
+};
 let counter = 0;
 
 /** An event with an id of its own; what a test does not give is as usual as can be. */
