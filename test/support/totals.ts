@@ -5,7 +5,9 @@ const totals: Reporter = {
 	onTestRunEnd(modules: readonly TestModule[], unhandledErrors) {
 		const count = {passed: 0, failed: unhandledErrors.length, skipped: 0};
 		for (const module of modules) {
-			if (module.state() === 'failed' && module.children.size === 0) count.failed++;
+			// What breaks outside a test, such as a hook, skips tests and must not pass for none.
+			count.failed += module.errors().length;
+			for (const suite of module.children.allSuites()) count.failed += suite.errors().length;
 			for (const test of module.children.allTests()) {
 				const state = test.result().state;
 				if (state !== 'pending') count[state]++;
