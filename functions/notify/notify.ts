@@ -14,7 +14,7 @@ export interface Notifier {
 /** Whether the record itself already says that there is nothing to send: most do, every counted response is a change. */
 function nothingDue({dynamodb}: DynamoDBRecord): boolean {
 	const image = dynamodb?.NewImage;
-	return image === undefined || Number(image.alertSequence?.N) <= Number(image.sentSequence?.N);
+	return image !== undefined && Number(image.alertSequence?.N) <= Number(image.sentSequence?.N);
 }
 
 /**
