@@ -1,7 +1,7 @@
 import {hash} from 'node:crypto';
 import type {Tenant} from '#shared/model/tenant.ts';
 import type {Stack} from './stack.ts';
-import {aligned, wrapped} from './table.ts';
+import {aligned} from './table.ts';
 import {SETTINGS} from './tenant-change.ts';
 import {webhookUrl} from './webhook-url.ts';
 
@@ -23,8 +23,8 @@ export function setUp(tenant: Tenant, stack: Stack, secrets: Secrets): string {
 	const at = stack.name === 'local' ? '' : ` --stack ${stack.name}`;
 	const set = `npm run bounce -- tenant set ${tenant.id}${at}`;
 	const url = (esp: 'ses' | 'sendgrid' | 'postmark') => webhookUrl(stack.url, esp, tenant.id);
-	const section = (title: string, rows: readonly (readonly string[])[], text = '') =>
-		`\n${title}\n${aligned(rows)}${text === '' ? '' : wrapped(text, 108, '  ')}`;
+	const section = (title: string, rows: readonly (readonly string[])[], lines: readonly string[] = []) =>
+		`\n${title}\n${aligned(rows)}${lines.map((line) => `  ${line}\n`).join('')}`;
 	const parts: string[] = [];
 	if (secrets.password !== undefined) {
 		const user = tenant.postmark.username;
@@ -38,11 +38,21 @@ export function setUp(tenant: Tenant, stack: Stack, secrets: Secrets): string {
 		);
 	}
 	const sendgrid = secrets.standIns
-		? 'Its key pair was made on this machine; `bounce send` signs with it.'
-		: `Settings > Mail Settings > Event Webhook: paste the address, switch on "Signed Event Webhook", and give its key here:\n${set} sendgrid-public-key=MFkwEwYHKoZI…`;
+		? ['Its key pair was made on this machine; `bounce send` signs with it.']
+		: [
+				'Settings > Mail Settings > Event Webhook: paste the address, switch on "Signed Event Webhook", and',
+				'give its verification key here:',
+				`  ${set} sendgrid-public-key=MFkwEwYHKoZI…`,
+			];
 	const ses = secrets.standIns
-		? 'The topic stands in for SES on this machine; `bounce send` signs as Amazon SNS does.'
-		: `Name the topic that SES publishes to:\n${set} ses-topic=+arn:aws:sns:<region>:<account>:<topic>\nThen subscribe to it, by HTTPS (confirmed by itself; leave raw delivery off):\naws sns subscribe --topic-arn <topic> --protocol https --notification-endpoint ${url('ses')}\nor, tried again for 23 days instead of a minute, add the topic to sesTopicArns in infra/config.ts and deploy.`;
+		? ['The topic stands in for SES on this machine; `bounce send` signs as Amazon SNS does.']
+		: [
+				'Name the topic that SES publishes to:',
+				`  ${set} ses-topic=+arn:aws:sns:<region>:<account>:<topic>`,
+				'Then subscribe to it by HTTPS, which confirms itself; leave raw message delivery off:',
+				`  aws sns subscribe --topic-arn <arn> --protocol https --notification-endpoint ${url('ses')}`,
+				'Or, tried again for 23 days instead of a minute: add the topic to sesTopicArns in infra/config.ts, deploy.',
+			];
 	const topics = tenant.ses.topicArns.map((arn) => ['topic', arn]);
 	parts.push(section('SendGrid', [['webhook', url('sendgrid')]], sendgrid));
 	parts.push(section('SES', [['webhook', url('ses')], ...topics], ses));
