@@ -115,5 +115,5 @@ export async function readFacts(store: Store<'Facts'>, tenant: TenantId, recipie
 		facts.push(...(answer.Items ?? []).map(fromItem));
 		from = answer.LastEvaluatedKey;
 	} while (from !== undefined && facts.length < MAX_FACTS);
-	return facts.sort((one, other) => (one.occurredAt < other.occurredAt ? 1 : -1)).slice(0, MAX_FACTS);
+	return facts.sort((one, other) => Date.parse(other.occurredAt) - Date.parse(one.occurredAt)).slice(0, MAX_FACTS);
 }

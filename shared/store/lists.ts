@@ -14,6 +14,8 @@ export const isListed = (dimension: Dimension): dimension is ListedDimension => 
 const ROOM = {'recipient-domain': {least: 1_500, each: 6}, region: {least: 500, each: 1}} as const satisfies Partial<
 	Record<Dimension, {least: number; each: number}>
 >;
+/** In bytes at most three times as much: below the 400 KB that an item may have. */
+const MAX_ROOM = 100_000;
 /** The value under which those are counted that find no place in a list. */
 export const OTHER = '(other)';
 
@@ -28,7 +30,8 @@ const MAX_PAGES = 50;
  */
 export function listOf(dimension: ListedDimension, counts: readonly Count[]): Record<string, Record<string, string>> {
 	const {least, each} = ROOM[dimension];
-	let room = least + each * counts.reduce((sum, {by}) => sum + by, 0);
+	const events = counts.reduce((sum, {by}) => sum + by, 0);
+	let room = Math.min(MAX_ROOM, least + each * events);
 	const metrics = new Map<Metric, Map<number, string[]>>();
 	const others = new Map<Metric, number>();
 	const put = (metric: Metric, count: number, value: string) => {

@@ -39,14 +39,19 @@ export async function readSuppression(
 	return (await readSuppressions(store, tenant, [recipient])).get(recipient);
 }
 
-/** What is known against each of many addresses, in batches of 100; those without a record are not in the map. */
+/**
+ * What is known against each of many addresses, in batches of 100; those without a record are not in the map.
+ *
+ * @param consistent false: what was written in the last second may be missing, for half the price
+ */
 export async function readSuppressions(
 	store: Suppressions,
 	tenant: TenantId,
 	recipients: readonly EmailAddress[],
+	consistent = true,
 ): Promise<Map<EmailAddress, SuppressionRecord>> {
 	const keys = [...new Set(recipients)].map((recipient) => ({tenant, recipient}));
-	const records = (await batchGet(store, 'Suppressions', keys)).map(fromItem);
+	const records = (await batchGet(store, 'Suppressions', keys, consistent)).map(fromItem);
 	return new Map(records.map((record) => [record.recipient, record]));
 }
 

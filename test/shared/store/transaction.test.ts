@@ -124,7 +124,9 @@ describe('recorded facts', () => {
 				tenant,
 			),
 		);
-		await record(facts);
+		const counting = failing(engine.store, () => undefined);
+		await recordFacts(counting.store, facts, SETTINGS, now, EFFECTS);
+		expect(counting.transactions()).toBe(2);
 		expect(await readSuppression(engine.store, tenantId(tenant), address('jo@example.com'))).toMatchObject({
 			status: 'active',
 			count: 150,
