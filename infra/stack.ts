@@ -63,7 +63,9 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 	});
 	ledger.lambda.addEventSource(
 		new SqsEventSource(queues.work, {
-			batchSize: 10,
+			// Bodies of one event (SES, Postmark) are merged: their counters are written once a batch, not once an event.
+			batchSize: 100,
+			maxBatchingWindow: Duration.seconds(1),
 			reportBatchItemFailures: true,
 			maxConcurrency: stage.ledgerConcurrency,
 		}),
