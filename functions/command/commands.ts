@@ -107,7 +107,8 @@ ${STACK}
 	{
 		name: 'redrive',
 		summary: 'Sends what could not be recorded to the work queue again.',
-		usage: `redrive [--limit N]
+		usage: `redrive [--from deadLetters|quarantine] [--limit N]
+  --from quarantine           events that could not be read then and can be now; the others stay
 ${STACK}`,
 		load: () => import('./redrive.ts'),
 	},
