@@ -47,12 +47,16 @@ export async function recordBatch(records: readonly SQSRecord[], deps: BatchDeps
 
 function readChunk(body: string): Chunk | undefined {
 	try {
-		const parsed = chunkSchema.safeParse(JSON.parse(body));
+		const parsed = chunkSchema.safeParse(JSON.parse(body, body.includes(SURROGATE) ? wellFormed : undefined));
 		return parsed.success ? parsed.data : undefined;
 	} catch {
 		return undefined;
 	}
 }
+
+/** How JSON writes half of a pair of surrogates. A table takes no such text, and would refuse all that comes with it. */
+const SURROGATE = '\\ud';
+const wellFormed = (_: string, value: unknown): unknown => (typeof value === 'string' ? value.toWellFormed() : value);
 
 /** Gives the ids of the messages that failed; never throws. */
 async function recordTenant(tenant: TenantId, messages: readonly Message[], deps: BatchDeps): Promise<string[]> {

@@ -136,7 +136,7 @@ function counted(incident: Incident, fact: Fact, at: string): Incident {
 function newest({event, classification, senderIp}: Fact) {
 	const response = 'diagnostic' in event ? (event.diagnostic ?? '') : '';
 	return {
-		response: response.slice(0, KEPT_RESPONSE),
+		response: response.slice(0, KEPT_RESPONSE).toWellFormed(),
 		rule: classification?.rule ?? 'none',
 		esp: event.esp,
 		senderIp,

@@ -123,7 +123,7 @@ function evidence(record: SuppressionRecord | undefined, fact: Fact): Partial<Su
 	const {event, classification} = fact;
 	return {
 		reason,
-		response: 'diagnostic' in event ? (event.diagnostic?.slice(0, KEPT_RESPONSE) ?? null) : null,
+		response: 'diagnostic' in event ? (event.diagnostic?.slice(0, KEPT_RESPONSE).toWellFormed() ?? null) : null,
 		rule: classification?.rule ?? null,
 		esp: event.esp,
 		...(event.recipientAsReceived === undefined ? {} : {recipientAsReceived: event.recipientAsReceived}),

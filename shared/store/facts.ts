@@ -24,7 +24,7 @@ export const ownerKey = (tenant: TenantId, recipient: EmailAddress): string => `
 export function factItem(fact: Fact, incident: string | undefined, keptUntil: Date): Record<string, unknown> {
 	const {event, classification} = fact;
 	const {recipient, occurredAt, senderIp, ...reported} = event;
-	const diagnostic = 'diagnostic' in event ? (event.diagnostic?.slice(0, KEPT_RESPONSE) ?? null) : null;
+	const diagnostic = 'diagnostic' in event ? (event.diagnostic?.slice(0, KEPT_RESPONSE).toWellFormed() ?? null) : null;
 	return withoutNulls({
 		...reported,
 		owner: ownerKey(fact.tenant, recipient),

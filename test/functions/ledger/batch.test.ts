@@ -84,6 +84,19 @@ describe('a batch', () => {
 		expect(errors).toMatchObject([['chunk-failed', {message: 'not a chunk'}, {messageId: '2'}]]);
 	});
 
+	it('with half a character in a text is recorded with U+FFFD in its place', async () => {
+		const texts: (string | null)[] = [];
+		const broken = chunk([bounce({diagnostic: '550 5.1.1 \ud83d no such user'})], 'acme');
+		await work(
+			[message('1', broken), message('2', chunk([bounce({diagnostic: '550 5.1.1 \\ud83d 😀'})], 'acme'))],
+			(one) => {
+				for (const event of one.events) texts.push('diagnostic' in event ? event.diagnostic : null);
+				return undefined;
+			},
+		);
+		expect(texts).toEqual(['550 5.1.1 \ufffd no such user', '550 5.1.1 \\ud83d 😀']);
+	});
+
 	it('of a tenant that is not there goes back, so that it ends in the dead letters', async () => {
 		const {failed, calls} = await work([message('1', of('nobody', 'a')), message('2', of('acme', 'b'))]);
 		expect(failed).toEqual(['1']);
