@@ -122,15 +122,17 @@ export function verdicts(paint: Paint, facts: readonly Fact[]): string {
 
 /** The addresses that are stopped or watched, from the API's list. */
 export function suppressed(paint: Paint, records: readonly unknown[]): string {
-	const rows = records.map((record) => [
-		cut(textAt(record, 'address'), 32),
-		textAt(record, 'status') === 'active' ? paint('red', 'do not send') : paint('yellow', textAt(record, 'status')),
-		textAt(record, 'reason'),
-		textAt(record, 'meaning'),
-		listAt(record, 'parts').length === 0 ? '' : `only part ${listAt(record, 'parts').join(', ')}`,
-	]);
+	const rows = records.map((record) => {
+		const parts = listAt(record, 'parts');
+		return [
+			cut(textAt(record, 'address'), 30),
+			textAt(record, 'status') === 'active' ? paint('red', 'do not send') : paint('yellow', textAt(record, 'status')),
+			`${textAt(record, 'reason')}${parts.length === 0 ? '' : ` (${cut(parts.join(', '), 10)} only)`}`,
+			textAt(record, 'meaning'),
+		];
+	});
 	const active = records.filter((record) => textAt(record, 'status') === 'active').length;
-	const head = ['address', 'verdict', 'reason', 'what it means', ''].map((name) => paint('dim', name));
+	const head = ['address', 'verdict', 'reason', 'what it means'].map((name) => paint('dim', name));
 	const about = `${active} addresses, ${records.length - active} watched`;
 	return heading(paint, 'SUPPRESSED NOW', about) + aligned([head, ...rows]);
 }
@@ -182,7 +184,7 @@ export function alerts(paint: Paint, received: readonly Alert[]): string {
 			wrapped(`${index + 1}. ${String(step)}`, width, '', '   '),
 		);
 		const links = listAt(message, 'advice', 'links').map((link) =>
-			wrapped(`→ ${textAt(link, 'label')}: ${textAt(link, 'url')}`, width, '', '  '),
+			wrapped(`→ ${textAt(link, 'label')}: ${textAt(link, 'url')}`, width),
 		);
 		const text = [
 			wrapped(textAt(message, 'headline'), width),

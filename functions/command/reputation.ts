@@ -15,7 +15,7 @@ const HEAD = ['delivered', 'bounced', 'dead', 'blocked', 'deferred', 'complained
 
 /** The values of a reputation answer as a table. */
 export function reputationTable(answer: unknown, indent = 0): string {
-	const head = [textAt(answer, 'dimension'), ...HEAD, 'bounce rate', 'block rate', 'complaint rate'];
+	const head = [textAt(answer, 'dimension'), ...HEAD, 'bounce %', 'block %', 'complaint %'];
 	const rows = listAt(answer, 'values').map((value) => [
 		cut(textAt(value, 'value'), 39),
 		...HEAD.map((name) => textAt(value, name)),

@@ -8,7 +8,7 @@ export type Verdict = 'send' | 'do not send' | 'risky';
 export function meaningOf(reason: SuppressionReason): string {
 	if (isCategory(reason)) return CATEGORIES[reason].meaning;
 	return {
-		complaint: 'The recipient reported the mail as spam.',
+		complaint: 'The recipient reported it as spam.',
 		unsubscribe: 'The recipient unsubscribed.',
 		manual: 'Somebody put the address on the list by hand.',
 		import: 'The address came with an imported list.',
