@@ -33,6 +33,13 @@ export const COMMANDS: readonly Command[] = [
 		load: () => import('./normalize.ts'),
 	},
 	{
+		name: 'headers',
+		summary: "What a delivered message's anti-spam headers mean, from standard input.",
+		usage: `headers            reads the headers of one message from standard input
+  --json             JSON for programs`,
+		load: () => import('./headers.ts'),
+	},
+	{
 		name: 'check',
 		summary: 'May these addresses be mailed?',
 		usage: `check ADDRESS… | -   one a line from standard input with -
