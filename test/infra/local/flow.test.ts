@@ -1,0 +1,42 @@
+import {join} from 'node:path';
+import {beforeAll, expect, test} from 'vitest';
+import {synthesize} from '#infra/local/assembly.ts';
+import {drawFlow} from '#infra/local/flow.ts';
+import {functionsOf, routesOf} from '#infra/local/resources.ts';
+import {readTemplate, resolver, type Template} from '#infra/local/template.ts';
+
+let template: Template;
+beforeAll(async () => {
+	template = readTemplate(await synthesize(join(import.meta.dirname, '../../..')));
+});
+
+const place = {region: 'us-east-1', account: '000000000000', sqs: 'http://sqs', url: 'http://here'};
+
+test('the picture has every function and every route of the template', () => {
+	const picture = drawFlow(template);
+	const resolved = resolver(template, place);
+	const drawn = picture.split('\n').map((line) => line.replace(/\s+/g, ' '));
+	for (const {name} of functionsOf(resolved, template)) expect(picture).toMatch(new RegExp(`[─┴]▶ ${name}\\b`));
+	for (const {method, path} of routesOf(resolved)) {
+		expect(drawn).toContainEqual(expect.stringContaining(`${method} ${path} ─`));
+	}
+});
+
+test('it shows the way of the data: queue, tables, stream, topic, and where failures end', () => {
+	const drawn = drawFlow(template)
+		.split('\n')
+		.map((line) => line.replace(/\s+/g, ' '));
+	expect(drawn).toEqual(
+		expect.arrayContaining([
+			'POST /v1/webhooks/{esp}/{tenant} ──▶ Webhook ──▶ WorkQueue, QuarantineQueue',
+			expect.stringMatching(/^WorkQueue \(SQS\) ──▶ Ledger ──▶ .*Facts.*Suppressions.*Reputation.*Incidents/),
+			expect.stringMatching(/^Incidents \(stream\) ──▶ Notify ──▶ .*Alerts \(SNS\)/),
+			expect.stringMatching(/^every 15 minutes ──▶ Sweep ──▶ Incidents/),
+			expect.stringMatching(/^WorkQueue ──after \d+ tries──▶ DeadLetterQueue$/),
+		]),
+	);
+});
+
+test('it says of a function that writes nothing what it reads', () => {
+	expect(drawFlow(template)).toMatch(/┴▶ Api +◀── .*Suppressions/);
+});
