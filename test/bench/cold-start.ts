@@ -24,7 +24,10 @@ interface Bundle {
 
 /** The functions' bundles as they would be deployed, from a fresh synthesis into `folder`. */
 function synthesized(folder: string): Bundle[] {
-	execFileSync('node', ['infra/app.ts'], {env: {...process.env, CDK_OUTDIR: folder}, stdio: ['ignore', 'ignore', 'pipe']});
+	execFileSync('node', ['infra/app.ts'], {
+		env: {...process.env, CDK_OUTDIR: folder},
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
 	const file = readdirSync(folder).find((name) => name.endsWith('.template.json'));
 	if (file === undefined) throw new Error('the synthesis wrote no template');
 	const template: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
@@ -37,7 +40,9 @@ function synthesized(folder: string): Bundle[] {
 		bundles.push({
 			name: id.replace(/[0-9A-F]{8}$/, '').replace(/(Function|Handler)$/, ''),
 			file: join(folder, asset, 'index.js'),
-			environment: Object.fromEntries(variables.map(([name, value]) => [name, typeof value === 'string' ? value : 'x'])),
+			environment: Object.fromEntries(
+				variables.map(([name, value]) => [name, typeof value === 'string' ? value : 'x']),
+			),
 		});
 	}
 	return bundles;
@@ -96,7 +101,13 @@ export async function run(): Promise<Measurement[]> {
 			const value = median(times.get(bundle.name) ?? []);
 			const bytes = statSync(bundle.file).size;
 			return [
-				{name: `cold start: ${bundle.name}`, value, unit: 'ms', ratio: value / reference, against: 'DynamoDB client alone'},
+				{
+					name: `cold start: ${bundle.name}`,
+					value,
+					unit: 'ms',
+					ratio: value / reference,
+					against: 'DynamoDB client alone',
+				},
 				{name: `bundle: ${bundle.name}`, value: bytes / 1024, unit: 'KB'},
 				{name: `bundle: ${bundle.name}, gzip`, value: gzipSync(readFileSync(bundle.file)).length / 1024, unit: 'KB'},
 			];

@@ -10,7 +10,9 @@ const PARTS: Readonly<Record<string, () => Promise<{run(): Promise<Measurement[]
 };
 
 const number = (value: number) =>
-	value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toLocaleString('en-US', {maximumSignificantDigits: 3});
+	value >= 100
+		? Math.round(value).toLocaleString('en-US')
+		: value.toLocaleString('en-US', {maximumSignificantDigits: 3});
 
 function print(title: string, rows: readonly Measurement[]): void {
 	console.log(`\n${title}`);
