@@ -27,12 +27,19 @@ export interface Changes extends Known {
 
 /** A name for each item that a fact may touch. */
 export function itemsOf(fact: Fact, effects: Effects): string[] {
-	const incident = effects.incidentId(fact);
 	return [
 		`fact ${fact.id}`,
+		...recordsOf(fact, effects),
+		...effects.counts(fact).map((count) => `counter ${counterName(count)}`),
+	];
+}
+
+/** A name for each record that has to be read before a fact can change it. */
+export function recordsOf(fact: Fact, effects: Effects): string[] {
+	const incident = effects.incidentId(fact);
+	return [
 		...(concernsAddress(fact) ? [`address ${fact.event.recipient}`] : []),
 		...(incident === undefined ? [] : [`incident ${incident}`]),
-		...effects.counts(fact).map((count) => `counter ${counterName(count)}`),
 	];
 }
 
@@ -58,7 +65,7 @@ export function changesOf(facts: readonly Fact[], known: Known, {effects, settin
 }
 
 /** The transaction that writes facts with what follows from them; one write for each item. */
-export function writesOf(facts: readonly Fact[], changes: Changes, attempt: number, recording: Recording): Write[] {
+export function writesOf(facts: readonly Fact[], changes: Changes, shard: number, recording: Recording): Write[] {
 	const {store, settings, now, effects} = recording;
 	const {tables} = store;
 	const [first] = facts;
@@ -78,6 +85,6 @@ export function writesOf(facts: readonly Fact[], changes: Changes, attempt: numb
 		})),
 		...[...changes.suppressions.values()].map((record) => ({item: {Put: suppressionPut(tables.Suppressions, record)}})),
 		...[...changes.incidents.values()].map((incident) => ({item: {Put: incidentPut(tables.Incidents, incident)}})),
-		...counterWrites(changes.counts, {table: tables.Reputation, tenant: first.tenant, id: first.id, attempt, now}),
+		...counterWrites(changes.counts, {table: tables.Reputation, tenant: first.tenant, id: first.id, shard, now}),
 	];
 }

@@ -13,14 +13,23 @@ export function counterName({dimension, value, hour}: Count): string {
 	return `${hour.slice(0, 7)} ${isListed(dimension) ? listPrefix(hour) : counterPrefix(dimension, value, hour)}`;
 }
 
+/**
+ * The shard that a transaction's counters go to, so that writers seldom meet: where a batch begins is left to chance, its
+ * transactions follow one another, and each further attempt goes far from those beside it.
+ *
+ * @param seed hexadecimal, the same for the whole batch
+ * @param place of the transaction in the batch
+ */
+export const shardOf = (seed: string, place: number, attempt: number): number =>
+	(Number.parseInt(seed.slice(0, 4), 16) + place + 5 * attempt) % SHARDS;
+
 /** What the counts of a transaction are written with. */
 export interface Counting {
 	readonly table: string;
 	readonly tenant: TenantId;
 	/** Of something that this transaction alone can write, hexadecimal: it names the transaction's lists. */
 	readonly id: string;
-	/** Another shard for each attempt, so that writers that met do not meet again. */
-	readonly attempt: number;
+	readonly shard: number;
 	readonly now: Date;
 }
 
@@ -46,14 +55,13 @@ function counterUpdate({dimension, value, hour}: Count, counts: readonly Count[]
 	const sums = new Map<string, number>();
 	for (const {metric, by} of counts) sums.set(metric, (sums.get(metric) ?? 0) + by);
 	const metrics = [...sums];
-	const shard = (Number.parseInt(counting.id.slice(0, 4), 16) + counting.attempt) % SHARDS;
 	return {
 		item: {
 			Update: {
 				TableName: counting.table,
 				Key: {
 					month: monthKey(counting.tenant, hour),
-					bucket: `${counterPrefix(dimension, value, hour)}${shard}`,
+					bucket: `${counterPrefix(dimension, value, hour)}${counting.shard}`,
 				},
 				UpdateExpression: `SET #expires = :expires ADD ${metrics.map((_, index) => `#m${index} :n${index}`).join(', ')}`,
 				ExpressionAttributeNames: Object.fromEntries([

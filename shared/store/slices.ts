@@ -32,15 +32,36 @@ export function slicesOf<Thing>(
 	let slice: Thing[] = [];
 	let touched = new Set<string>();
 	for (const thing of things) {
-		const own = itemsOf(thing);
-		if (slice.length > 0 && touched.size + own.filter((item) => !touched.has(item)).length > most) {
+		const own = [...new Set(itemsOf(thing))].filter((item) => !touched.has(item));
+		if (slice.length > 0 && touched.size + own.length > most) {
 			slices.push(slice);
 			slice = [];
 			touched = new Set();
 		}
 		slice.push(thing);
-		for (const item of own) touched.add(item);
+		for (const item of itemsOf(thing)) touched.add(item);
 	}
 	if (slice.length > 0) slices.push(slice);
 	return slices;
+}
+
+/**
+ * Puts slices into chains: those that touch an item in common follow one another in the same chain, so that chains can be
+ * worked off side by side without meeting.
+ *
+ * @param sharedOf the items that a slice reads and changes
+ */
+export function chainsOf<Slice>(slices: readonly Slice[], sharedOf: (slice: Slice) => Iterable<string>): Slice[][] {
+	const chains = new Set<{slices: Slice[]; items: Set<string>}>();
+	for (const slice of slices) {
+		const own = {slices: [slice], items: new Set(sharedOf(slice))};
+		for (const chain of chains) {
+			if (![...own.items].some((item) => chain.items.has(item))) continue;
+			own.slices.unshift(...chain.slices);
+			for (const item of chain.items) own.items.add(item);
+			chains.delete(chain);
+		}
+		chains.add(own);
+	}
+	return [...chains].map((chain) => chain.slices);
 }

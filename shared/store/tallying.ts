@@ -3,7 +3,7 @@ import type {Tally} from '#shared/model/reputation.ts';
 import {monthKey, seenPrefix} from './buckets.ts';
 import type {Store} from './client.ts';
 import {commit, MAX_WRITES, type Write} from './commit.ts';
-import {counterName, counterWrites} from './counters.ts';
+import {counterName, counterWrites, shardOf} from './counters.ts';
 import {slicesOf} from './slices.ts';
 
 /** How long a message is known again: longer than the 23 days for which SNS repeats one. */
@@ -23,10 +23,10 @@ export async function recordTallies(
 ): Promise<{recorded: number; duplicates: number}> {
 	const named = new Map(tallies.map((tally) => [`${tally.hour} ${tallyId(tally)}`, tally]));
 	let recorded = 0;
-	for (const slice of slicesOf([...named], itemsOf, MAX_WRITES)) {
+	for (const [place, slice] of slicesOf([...named], itemsOf, MAX_WRITES).entries()) {
 		const gone = await commit(store, async (round) => {
 			const left = slice.filter(([name]) => !round.gone.has(name));
-			return writesOf(store.tables.Reputation, left, round.attempt, now);
+			return writesOf(store.tables.Reputation, left, now, (seed) => shardOf(seed, place, round.attempt));
 		});
 		recorded += slice.length - gone.size;
 	}
@@ -40,10 +40,11 @@ const itemsOf = ([name, {counts}]: Named): string[] => [name, ...counts.map(coun
 /** The first 128 bits of the SHA-256 of the deliveries' ids. */
 const tallyId = ({ids}: Tally): string => hash('sha256', ids.join(''), 'hex').slice(0, 32);
 
-function writesOf(table: string, slice: readonly Named[], attempt: number, now: Date): Write[] {
+function writesOf(table: string, slice: readonly Named[], now: Date, shardFor: (seed: string) => number): Write[] {
 	const [first] = slice;
 	if (first === undefined) return [];
 	const {tenant} = first[1];
+	const id = tallyId(first[1]);
 	const counts = slice.flatMap(([, tally]) => tally.counts);
 	return [
 		...slice.map(([name, tally]) => ({
@@ -61,6 +62,6 @@ function writesOf(table: string, slice: readonly Named[], attempt: number, now: 
 				},
 			},
 		})),
-		...counterWrites(counts, {table, tenant, id: tallyId(first[1]), attempt, now}),
+		...counterWrites(counts, {table, tenant, id, shard: shardFor(id), now}),
 	];
 }
