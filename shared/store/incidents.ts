@@ -18,11 +18,16 @@ const KEPT_DAYS = 400;
 const DAY_S = 86_400;
 const MAX_ATTEMPTS = 8;
 
-/** In the sparse index stand incidents that go on, and those with an alert that was not sent. */
+/**
+ * In the sparse index stand incidents that go on, and those with an alert that was not sent. `due` is "alert" on the
+ * latter, so that a reader of the stream can leave out all other changes by a filter.
+ */
 function incidentItem(incident: Incident): Record<string, unknown> {
-	const pending = incident.state !== 'resolved' || incident.alertSequence > incident.sentSequence;
+	const due = incident.alertSequence > incident.sentSequence;
+	const pending = incident.state !== 'resolved' || due;
 	return withoutNulls({
 		...incident,
+		due: due ? 'alert' : null,
 		unresolved: pending ? `shard-${shardOf(incident.tenant)}` : null,
 		expiresAt: pending ? null : Math.floor(Date.parse(incident.lastSeenAt) / 1000) + KEPT_DAYS * DAY_S,
 	});

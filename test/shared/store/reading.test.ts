@@ -1,4 +1,4 @@
-import {BatchGetCommand, PutCommand} from '@aws-sdk/lib-dynamodb';
+import {BatchGetCommand, GetCommand, PutCommand} from '@aws-sdk/lib-dynamodb';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {EmailAddress} from '#shared/model/names.ts';
 import {EFFECTS} from '#shared/projections/effects.ts';
@@ -126,6 +126,18 @@ describe('incidents', () => {
 		const marks = await Promise.all([3, 3, 3].map((sequence) => markSent(engine.store, one, sequence)));
 		expect(marks.filter((marked) => marked)).toHaveLength(1);
 		expect(await readIncident(engine.store, one.tenant, one.id)).toMatchObject({sentSequence: 3});
+	});
+
+	it('bear a mark for the stream as long as an alert is due', async () => {
+		const one = incident({tenant: 'due', version: 0, alertSequence: 1, sentSequence: 0});
+		const due = async () => {
+			const Key = {tenant: one.tenant, id: one.id};
+			return (await engine.store.client.send(new GetCommand({TableName: 'Incidents', Key}))).Item?.due;
+		};
+		await writeIncident(engine.store, one);
+		expect(await due()).toBe('alert');
+		await markSent(engine.store, one, 1);
+		expect(await due()).toBeUndefined();
 	});
 
 	it('that go on, or whose alert was not sent, are found over all tenants', async () => {
