@@ -1,5 +1,7 @@
 import {CATEGORIES, CATEGORY_NAMES, type Category, type Scope} from '#shared/model/category.ts';
 import type {Counters, Dimension, Metric} from '#shared/model/reputation.ts';
+import {type Interval, wilson} from './interval.ts';
+import {providerOf} from './providers.ts';
 
 /** Whose fault a bounce is, roughly: a dead address, a block of the sender or the message, or anything else. */
 export type BounceGroup = 'dead' | 'block' | 'other';
@@ -34,9 +36,12 @@ export const LEAST_VOLUME: Readonly<Record<RateName, number>> = {
 	unsubscribe: 1000,
 };
 
-/** A part of 1 (0.02 is 2 %), or why there is none. `deferral` may pass 1: each attempt counts. */
+/**
+ * A part of 1 (0.02 is 2 %), or why there is none. `deferral` may pass 1: each attempt counts. `interval` is what the
+ * number of messages allows to say: the true rate lies in it with 95 % confidence.
+ */
 export type Rate =
-	| {readonly rate: number; readonly told: 'yes'}
+	| {readonly rate: number; readonly told: 'yes'; readonly interval: Interval}
 	| {readonly rate: null; readonly told: 'too few to say' | 'not available'};
 
 /** Counters in words that need no taxonomy, with the rates that they allow. */
@@ -81,13 +86,27 @@ function sum(some: Partial<Record<Category, number>>, group?: BounceGroup): numb
 	return total;
 }
 
+const rounded = (rate: number): number => Math.round(rate * 1e6) / 1e6;
+
+/**
+ * Of how many messages complaints are told, or null where nobody tells any: neither Microsoft 365 nor Gmail has a feedback
+ * loop, so that no complaint there means nothing.
+ */
+function complaintBase({dimension, value, withoutFeedback}: Counters, messages: number, complained: number) {
+	if (dimension === 'region') return null;
+	const silent = dimension === 'recipient-domain' && providerOf(value)?.feedbackLoop === false;
+	const base = silent ? 0 : messages - Math.min(messages, withoutFeedback ?? 0);
+	return base === 0 && messages > 0 && complained === 0 ? null : base;
+}
+
 /**
  * What the counters of one value come to. Pure.
  *
  * Microsoft 365 has no feedback loop: the complaint rate of its regions is not available, never zero. Of counts that are
  * only lower bounds no rate is made.
  */
-export function reputationOf({dimension, value, counts, partial}: Counters): Reputation {
+export function reputationOf(counters: Counters): Reputation {
+	const {dimension, value, counts, partial} = counters;
 	const categories = {bounced: counted(counts, 'bounced'), deferred: counted(counts, 'deferred')};
 	const delivered = counts.get('delivered') ?? 0;
 	const bounced = sum(categories.bounced);
@@ -100,10 +119,12 @@ export function reputationOf({dimension, value, counts, partial}: Counters): Rep
 		complained: counts.get('complained') ?? 0,
 		unsubscribed: counts.get('unsubscribed') ?? 0,
 	};
-	const rate = (name: RateName, count: number): Rate => {
-		if (partial || (name === 'complaint' && dimension === 'region')) return {rate: null, told: 'not available'};
-		if (messages < LEAST_VOLUME[name]) return {rate: null, told: 'too few to say'};
-		return {rate: Math.round((count / messages) * 1e6) / 1e6, told: 'yes'};
+	const rate = (name: RateName, count: number, base: number | null = messages): Rate => {
+		if (partial || base === null) return {rate: null, told: 'not available'};
+		if (base < LEAST_VOLUME[name]) return {rate: null, told: 'too few to say'};
+		const {low, high} = wilson(count, base);
+		const told = rounded(count / base);
+		return {rate: told, told: 'yes', interval: {low: rounded(low), high: Math.max(told, rounded(high))}};
 	};
 	return {
 		dimension,
@@ -117,7 +138,7 @@ export function reputationOf({dimension, value, counts, partial}: Counters): Rep
 			dead: rate('dead', totals.dead),
 			block: rate('block', totals.blocked),
 			deferral: rate('deferral', totals.deferred),
-			complaint: rate('complaint', totals.complained),
+			complaint: rate('complaint', totals.complained, complaintBase(counters, messages, totals.complained)),
 			unsubscribe: rate('unsubscribe', totals.unsubscribed),
 		},
 		...(partial ? {partial} : {}),

@@ -30,6 +30,11 @@ export interface Counters {
 	readonly dimension: Dimension;
 	readonly value: string;
 	readonly counts: ReadonlyMap<Metric, number>;
+	/**
+	 * How many of the messages went to recipients whose provider tells no complaints (Microsoft 365, Gmail), where that is
+	 * known: complaint rates are made without them.
+	 */
+	readonly withoutFeedback?: number;
 	/** There was more than could be read at once: the counts are lower bounds, and no rate should be made of them. */
 	readonly partial?: true;
 }
