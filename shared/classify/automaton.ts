@@ -1,116 +1,155 @@
+/** One slot of a phrase: its choices, each the numbers of its words; an empty choice may be left out. */
+export type Slot = readonly (readonly number[])[];
+
+const WORDS = 65_536;
+const TABLE = 65_536;
+/** When so many steps are remembered they are forgotten, so that no flood of odd texts can fill the memory. */
+const MOST_STEPS = 24_000;
+
 /**
- * Finds many phrases in one pass over numbered words (Aho and Corasick, 1975, with words in the place of letters).
- * A step is one look-up in a table; the number of look-ups is at most twice the number of words.
+ * Finds many phrases in one pass over numbered words. A phrase is a row of slots. The phrases together are one
+ * non-deterministic automaton; its sets of places become states when a text first needs them (Thompson's construction,
+ * run lazily): nothing is spread out beforehand, a step that was made before is one look-up, and a new one costs at most
+ * the places that are active at once.
  */
 export class Automaton {
-	private readonly edges = new Map<number, number>();
-	private readonly fail: number[] = [0];
-	private readonly found: number[][] = [[]];
-	/** Open addressing over `state * 65536 + word`, filled by `close`. */
-	private keys = new Float64Array(0);
-	private targets = new Int32Array(0);
-	private mask = 0;
-	private fails = new Int32Array(0);
-	/** For each state where its phrases begin in `outputs`; the one after the last is the end. */
-	private outputStart = new Int32Array(0);
-	private outputs = new Int32Array(0);
+	/** The edges of each place are a list: the first one's number by place, then `edgeNext`; -1 ends it. */
+	private readonly firstEdge: number[] = [];
+	private readonly edgeWord: number[] = [];
+	private readonly edgeTo: number[] = [];
+	private readonly edgeNext: number[] = [];
+	/** The place that is reached from a place without a word, -1 where none is. */
+	private readonly skip: number[] = [];
+	/** What is reported at a place, -1 for nothing. */
+	private readonly end: number[] = [];
+	/** A word to the places behind it at the beginning of any phrase. */
+	private readonly beginnings = new Map<number, number[]>();
+	/** Each state's places, ascending; state 0 has none. */
+	private sets: (readonly number[])[] = [];
+	private ids = new Map<string, number>();
+	private found: (readonly number[])[] = [];
+	/** Steps made before, by open addressing over `state * WORDS + word`. */
+	private readonly keys = new Float64Array(TABLE);
+	private readonly targets = new Int32Array(TABLE);
+	private steps = 0;
 
-	/** Adds a phrase, as numbers of words, that reports `value`. Only before `close`. */
-	add(words: readonly number[], value: number): void {
-		let state = 0;
-		for (const word of words) {
-			const key = state * 65_536 + word;
-			let next = this.edges.get(key);
-			if (next === undefined) {
-				next = this.fail.length;
-				this.fail.push(0);
-				this.found.push([]);
-				this.edges.set(key, next);
-			}
-			state = next;
-		}
-		this.found[state]?.push(value);
+	constructor() {
+		this.forget();
 	}
 
-	/** Makes the tables, after which phrases can be found. */
-	close(): void {
-		const edgesOf = new Map<number, [number, number][]>();
-		for (const [key, target] of this.edges) {
-			const state = Math.floor(key / 65_536);
-			const edges = edgesOf.get(state) ?? [];
-			edges.push([key % 65_536, target]);
-			edgesOf.set(state, edges);
+	/** Adds a phrase that reports `value` where it ends. A phrase of which nothing is needed is refused. */
+	add(slots: readonly Slot[], value: number): void {
+		let from = this.place();
+		let mayBegin = true;
+		for (const slot of slots) {
+			const to = this.place();
+			for (const words of slot) this.chain(from, words, to, mayBegin);
+			mayBegin &&= this.skip[from] === to;
+			from = to;
 		}
-		const queue: number[] = [0];
-		for (const state of queue) {
-			for (const [word, target] of edgesOf.get(state) ?? []) {
-				queue.push(target);
-				if (state === 0) continue;
-				let back = this.fail[state] ?? 0;
-				while (back !== 0 && !this.edges.has(back * 65_536 + word)) back = this.fail[back] ?? 0;
-				const fallback = this.edges.get(back * 65_536 + word) ?? 0;
-				this.fail[target] = fallback;
-				this.found[target]?.push(...(this.found[fallback] ?? []));
-			}
-		}
-		this.freeze();
+		if (mayBegin) throw new Error('a phrase without words');
+		this.end[from] = value;
 	}
 
-	private freeze(): void {
-		let size = 1024;
-		while (size < this.edges.size * 3) size *= 2;
-		this.mask = size - 1;
-		this.keys = new Float64Array(size).fill(-1);
-		this.targets = new Int32Array(size);
-		for (const [key, target] of this.edges) {
-			let slot = slotOf(Math.floor(key / 65_536), key % 65_536) & this.mask;
-			while ((this.keys[slot] ?? -1) !== -1) slot = (slot + 1) & this.mask;
-			this.keys[slot] = key;
-			this.targets[slot] = target;
+	private chain(from: number, words: readonly number[], to: number, mayBegin: boolean): void {
+		if (words.length === 0) this.skip[from] = to;
+		let at = from;
+		for (const [index, word] of words.entries()) {
+			const next = index === words.length - 1 ? to : this.place();
+			this.edgeWord.push(word);
+			this.edgeTo.push(next);
+			this.edgeNext.push(this.firstEdge[at] ?? -1);
+			this.firstEdge[at] = this.edgeTo.length - 1;
+			if (index === 0 && mayBegin) this.begin(word, next);
+			at = next;
 		}
-		this.fails = Int32Array.from(this.fail);
-		this.outputStart = new Int32Array(this.found.length + 1);
-		const outputs: number[] = [];
-		for (const [state, values] of this.found.entries()) {
-			this.outputStart[state] = outputs.length;
-			outputs.push(...values);
-		}
-		this.outputStart[this.found.length] = outputs.length;
-		this.outputs = Int32Array.from(outputs);
 	}
 
-	/** The state after `word` in `state`; the first state is 0, word 0 leads back to it. */
+	private place(): number {
+		this.firstEdge.push(-1);
+		this.skip.push(-1);
+		this.end.push(-1);
+		return this.skip.length - 1;
+	}
+
+	private begin(word: number, place: number): void {
+		const places = this.beginnings.get(word);
+		if (places === undefined) this.beginnings.set(word, [place]);
+		else places.push(place);
+	}
+
+	/** The state after `word` in `state`. The first state is 0; word 0, which no phrase has, leads back to it. */
 	step(state: number, word: number): number {
 		if (word === 0) return 0;
-		for (let from = state; ; from = this.fails[from] ?? 0) {
-			const key = from * 65_536 + word;
-			let slot = slotOf(from, word) & this.mask;
-			for (;;) {
-				const found = this.keys[slot] ?? -1;
-				if (found === key) return this.targets[slot] ?? 0;
-				if (found === -1) break;
-				slot = (slot + 1) & this.mask;
-			}
-			if (from === 0) return 0;
+		const key = state * WORDS + word;
+		let slot = slotOf(state, word);
+		for (;;) {
+			const found = this.keys[slot] ?? -1;
+			if (found === key) return this.targets[slot] ?? 0;
+			if (found === -1) return this.newStep(state, word);
+			slot = (slot + 1) & (TABLE - 1);
 		}
 	}
 
-	/** What the phrases that end in `state` report: the numbers of `values` from this place … */
-	firstOutput(state: number): number {
-		return this.outputStart[state] ?? 0;
+	private newStep(state: number, word: number): number {
+		const next: number[] = [...(this.beginnings.get(word) ?? [])];
+		for (const place of this.sets[state] ?? []) {
+			for (let edge = this.firstEdge[place] ?? -1; edge >= 0; edge = this.edgeNext[edge] ?? -1) {
+				if (this.edgeWord[edge] === word) next.push(this.edgeTo[edge] ?? 0);
+			}
+		}
+		const places = this.withSkips(next);
+		if (this.steps >= MOST_STEPS) {
+			// The state that this step came from is forgotten too, and with it the step.
+			this.forget();
+			return this.stateOf(places);
+		}
+		const target = this.stateOf(places);
+		let slot = slotOf(state, word);
+		while ((this.keys[slot] ?? -1) !== -1) slot = (slot + 1) & (TABLE - 1);
+		this.keys[slot] = state * WORDS + word;
+		this.targets[slot] = target;
+		this.steps++;
+		return target;
 	}
 
-	/** … up to and without this one. */
-	lastOutput(state: number): number {
-		return this.outputStart[state + 1] ?? 0;
+	/** The places given and all that are reached from them without a word, ascending. */
+	private withSkips(places: readonly number[]): readonly number[] {
+		const all = new Set<number>();
+		for (const place of places) {
+			for (let at = place; at >= 0 && !all.has(at); at = this.skip[at] ?? -1) all.add(at);
+		}
+		return [...all].sort((one, other) => one - other);
 	}
 
-	output(place: number): number {
-		return this.outputs[place] ?? 0;
+	private stateOf(places: readonly number[]): number {
+		const name = places.join();
+		const known = this.ids.get(name);
+		if (known !== undefined) return known;
+		const id = this.sets.length;
+		this.ids.set(name, id);
+		this.sets.push(places);
+		this.found.push(places.map((place) => this.end[place] ?? -1).filter((value) => value >= 0));
+		return id;
+	}
+
+	/** Forgets every step; what is asked again is worked out again. */
+	private forget(): void {
+		this.sets = [];
+		this.ids = new Map();
+		this.found = [];
+		this.keys.fill(-1);
+		this.steps = 0;
+		this.stateOf([]);
+	}
+
+	/** What the phrases that end in a state report. */
+	reports(state: number): readonly number[] {
+		return this.found[state] ?? [];
 	}
 }
 
 function slotOf(state: number, word: number): number {
 	const mixed = Math.imul(state, 0x9e3779b1) ^ Math.imul(word, 0x85ebca6b);
-	return mixed ^ (mixed >>> 15);
+	return (mixed ^ (mixed >>> 15)) & (TABLE - 1);
 }

@@ -1,4 +1,4 @@
-import type {Category} from '#shared/model/category.ts';
+import {CATEGORIES, type Category} from '#shared/model/category.ts';
 import type {Classify, Opinion} from '#shared/model/classification.ts';
 import {conclude} from './conclude.ts';
 import {withoutEntities} from './entities.ts';
@@ -21,22 +21,25 @@ export const classify: Classify = (response) => {
 	const truncated = full.length > LONGEST_TEXT;
 	SCAN.read(withoutEntities(truncated ? full.slice(0, LONGEST_TEXT) : full));
 	const field = response.status == null ? {} : parseStatusField(response.status);
-	if (SCAN.status === 0 && field.status !== undefined) SCAN.status = field.status;
+	const fromField = SCAN.status === 0 && field.status !== undefined;
+	if (fromField) SCAN.status = field.status;
 	if (SCAN.reply === 0 && SCAN.status === 0 && field.reply !== undefined) SCAN.reply = field.reply;
 	const reply = SCAN.reply !== 0 ? SCAN.reply : classOf(SCAN.status);
-	const rank = decide(reply, response.opinion ?? undefined);
+	const rank = decide(reply, fromField, response.opinion ?? undefined);
 	const verdict = conclude(MATCHER, rank, reply, SCAN.status, readTokens(SCAN));
 	return truncated ? {...verdict, truncated} : verdict;
 };
 
 /** The rank of the row that decides: text, status, reply code, opinion; NO_ROW where none does. */
-function decide(reply: number, opinion: Opinion | undefined): number {
+function decide(reply: number, fromField: boolean, opinion: Opinion | undefined): number {
 	const {status, quotedStatus, quotedReply} = SCAN;
 	const text = MATCHER.match(SCAN, status, reply);
 	const quoted = MATCHER.ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
 	// A queue that gave up quotes the last response: its status counts where it names a reason by itself.
 	if (categoryOf(text) === 'expired' && MATCHER.namesReason(quoted)) return quoted;
 	const own = MATCHER.ofStatus(status, reply);
+	// The ESP's field is its reading of the response: it suppresses nobody whom the words, however weak, speak free.
+	if (fromField && suppressionOf(own) === 'suppress' && suppressionOf(text) === 'keep') return text;
 	const best = Math.min(text, own === NO_ROW ? quoted : own);
 	if (best !== NO_ROW) return best;
 	const bare = MATCHER.ofReply(reply);
@@ -53,6 +56,11 @@ function classOf(status: number): number {
 
 function categoryOf(rank: number): Category {
 	return MATCHER.rules[rank]?.category ?? 'unknown';
+}
+
+function suppressionOf(rank: number): string | undefined {
+	const rule = MATCHER.rules[rank];
+	return rule === undefined ? undefined : CATEGORIES[rule.category].suppression;
 }
 
 function alwaysKeeps(rank: number): boolean {

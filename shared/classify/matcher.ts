@@ -1,5 +1,5 @@
-import {Automaton} from './automaton.ts';
-import {type Layer, type Mark, parseWording, type Rule} from './rule.ts';
+import {Automaton, type Slot} from './automaton.ts';
+import {type Layer, type Mark, parseWording, type Rule, type Wording} from './rule.ts';
 import type {Scan} from './scan.ts';
 import {inRanges, parseReplyRanges, parseStatusRanges, type Range} from './status.ts';
 import {intern, wordsOf} from './vocabulary.ts';
@@ -9,8 +9,6 @@ export const NO_ROW = 1_000_000;
 
 /** A place in the lists of parts: `wording * PARTS + part`. */
 const PARTS = 8;
-
-const NO_RANKS: readonly number[] = [];
 
 interface Conditions {
 	readonly status: readonly Range[] | undefined;
@@ -34,8 +32,10 @@ export class Matcher {
 	work = 0;
 	private readonly automaton = new Automaton();
 	private readonly conditions: (Conditions | undefined)[] = [];
-	private readonly byStatus = new Map<number, number[]>();
-	private readonly byReply = new Map<number, number[]>();
+	/** Rows of statuses and of reply codes alone, in order; what was asked once is remembered. */
+	private readonly statusRows: number[] = [];
+	private readonly replyRows: number[] = [];
+	private readonly byStatus = new Map<number, readonly number[]>();
 	private readonly byOpinion = new Map<string, number>();
 	/** For each wording: whose it is (rank, or NO_ROW + mark), how many parts, whether ordered, how far the text has come. */
 	private readonly owner: number[] = [];
@@ -45,6 +45,9 @@ export class Matcher {
 	private stamps = new Int32Array(0);
 	private stamp = 0;
 	private markStamps = new Int32Array(0);
+	/** Each part, by its words, and where it belongs: `wording * PARTS + part`. */
+	private readonly reports = new Map<string, number>();
+	private readonly values: number[][] = [];
 
 	constructor(layers: readonly Layer[], marks: readonly Mark[]) {
 		this.rules = layers.flatMap(({rules}) => rules);
@@ -56,7 +59,6 @@ export class Matcher {
 		};
 		for (const [rank, rule] of this.rules.entries()) this.addRule(rank, rule, new Map(Object.entries(lists)));
 		for (const [place, mark] of marks.entries()) this.addWords(NO_ROW + place, mark.words, new Map());
-		this.automaton.close();
 		this.progress = new Int32Array(this.owner.length);
 		this.stamps = new Int32Array(this.owner.length);
 		this.markStamps = new Int32Array(marks.length);
@@ -69,23 +71,35 @@ export class Matcher {
 		this.conditions.push(status === undefined && reply === undefined ? undefined : {status, reply});
 		if (rule.opinion !== undefined) this.byOpinion.set(rule.opinion, rank);
 		if (rule.words !== undefined) this.addWords(rank, rule.words, lists);
-		else if (status !== undefined) addRanges(this.byStatus, status, rank);
-		else if (reply !== undefined) addRanges(this.byReply, reply, rank);
+		else if (status !== undefined) this.statusRows.push(rank);
+		else if (reply !== undefined) this.replyRows.push(rank);
 	}
 
 	private addWords(owner: number, notations: readonly string[], lists: ReadonlyMap<string, readonly string[]>): void {
-		for (const {parts, ordered} of notations.flatMap(parseWording)) {
+		for (const {parts, ordered} of notations.map(parseWording)) {
 			const wording = this.owner.length;
-			if (parts.length > PARTS) throw new Error(`more than ${PARTS} parts: ${parts.join(' … ')}`);
+			if (parts.length > PARTS) throw new Error(`more than ${PARTS} parts in a wording of ${this.rules[owner]?.id}`);
 			this.owner.push(owner);
 			this.partsOf.push(parts.length);
 			this.ordered.push(ordered);
-			for (const [part, words] of parts.entries()) {
-				for (const phrase of lists.get(words) ?? [words]) {
-					this.automaton.add(wordsOf(phrase).map(intern), wording * PARTS + part);
-				}
+			for (const [part, slots] of parts.entries()) {
+				this.addPart(slots, lists, wording * PARTS + part);
 			}
 		}
+	}
+
+	/** A part that several wordings have is looked for once. */
+	private addPart(slots: Wording['parts'][number], lists: ReadonlyMap<string, readonly string[]>, value: number): void {
+		const name = JSON.stringify(slots);
+		const known = this.reports.get(name);
+		if (known !== undefined) {
+			this.values[known]?.push(value);
+			return;
+		}
+		this.reports.set(name, this.values.length);
+		const listed = slots.map((choices) => lists.get(choices[0] ?? '') ?? choices);
+		this.automaton.add(listed.map(slotOf), this.values.length);
+		this.values.push([value]);
 	}
 
 	/** The rank of the best row whose words a scanned text has, NO_ROW where none has. Linear in the words. */
@@ -101,20 +115,24 @@ export class Matcher {
 		for (let place = 0; place < wordCount; place++) {
 			state = automaton.step(state, words[place] ?? 0);
 			if (state === 0) continue;
-			const last = automaton.lastOutput(state);
-			for (let output = automaton.firstOutput(state); output < last; output++) {
-				this.work++;
-				const owner = this.complete(automaton.output(output));
-				if (owner < 0) continue;
-				if (owner >= NO_ROW) {
-					this.meet(owner - NO_ROW);
-					continue;
-				}
-				this.candidates.push(owner);
-				if (owner < best && this.holds(owner, status, reply)) best = owner;
+			for (const report of automaton.reports(state)) {
+				for (const value of this.values[report] ?? []) best = this.report(value, best, status, reply);
 			}
 		}
 		return best;
+	}
+
+	/** Takes a part that was met into account; gives the best row so far. */
+	private report(value: number, best: number, status: number, reply: number): number {
+		this.work++;
+		const owner = this.complete(value);
+		if (owner < 0) return best;
+		if (owner >= NO_ROW) {
+			this.meet(owner - NO_ROW);
+			return best;
+		}
+		this.candidates.push(owner);
+		return owner < best && this.holds(owner, status, reply) ? owner : best;
 	}
 
 	/** Notes that a part was met; gives the owner of its wording where that was the last one missing, else -1. */
@@ -156,7 +174,12 @@ export class Matcher {
 
 	/** The rank of the row for an enhanced status alone, of which some hold with certain reply codes only. */
 	ofStatus(status: number, reply: number): number {
-		for (const rank of this.byStatus.get(status) ?? NO_RANKS) if (this.holds(rank, status, reply)) return rank;
+		let ranks = this.byStatus.get(status);
+		if (ranks === undefined) {
+			ranks = this.statusRows.filter((rank) => inRanges(this.conditions[rank]?.status ?? [], status));
+			this.byStatus.set(status, ranks);
+		}
+		for (const rank of ranks) if (this.holds(rank, status, reply)) return rank;
 		return NO_ROW;
 	}
 
@@ -167,7 +190,8 @@ export class Matcher {
 
 	/** The rank of the row for a reply code alone. */
 	ofReply(reply: number): number {
-		return this.byReply.get(reply)?.[0] ?? NO_ROW;
+		for (const rank of this.replyRows) if (this.holds(rank, 0, reply)) return rank;
+		return NO_ROW;
 	}
 
 	/** The rank of the row for an opinion: of its very words, else of its type, else of the ESP. */
@@ -182,12 +206,14 @@ export class Matcher {
 	}
 }
 
-function addRanges(map: Map<number, number[]>, ranges: readonly Range[], rank: number): void {
-	for (const [from, to] of ranges) {
-		for (let value = from; value <= to; value++) {
-			const ranks = map.get(value);
-			if (ranks === undefined) map.set(value, [rank]);
-			else ranks.push(rank);
-		}
-	}
+const numbered = new Map<string, readonly number[]>();
+
+function slotOf(choices: readonly string[]): Slot {
+	return choices.map((choice) => {
+		const known = numbered.get(choice);
+		if (known !== undefined) return known;
+		const numbers = wordsOf(choice).map(intern);
+		numbered.set(choice, numbers);
+		return numbers;
+	});
 }

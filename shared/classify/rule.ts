@@ -60,32 +60,55 @@ export interface Mark {
 	readonly permanence?: Permanence;
 }
 
-/** Parts of one wording: each is words in a row; `ordered` parts must come in this order. */
+/** One wording: parts in this order, or in any. A part is a row of slots, a slot its choices, '' where it may be left out. */
 export interface Wording {
-	readonly parts: readonly string[];
+	readonly parts: readonly (readonly (readonly string[])[])[];
 	readonly ordered: boolean;
 }
 
-/** Reads the notation of a row's words. Throws on a bracket that is not closed or a wording without words. */
-export function parseWording(notation: string): readonly Wording[] {
-	return expand(notation).map((text) => {
-		const ordered = text.includes('…');
-		const parts = text
-			.split(ordered ? '…' : '&')
-			.map((part) => part.trim())
-			.filter((part) => part !== '');
-		if (parts.length === 0) throw new Error(`no words in "${notation}"`);
-		return {parts, ordered};
-	});
+/** Reads the notation of a row's words. Throws where brackets do not pair or nothing is left to look for. */
+export function parseWording(notation: string): Wording {
+	const ordered = notation.includes('…');
+	const parts = notation.split(ordered ? '…' : '&').map((part) => parsePart(part.trim()));
+	return {parts, ordered};
 }
 
-function expand(text: string): readonly string[] {
-	const open = text.lastIndexOf('(');
-	if (open < 0) return [text];
-	const close = text.indexOf(')', open);
-	if (close < 0) throw new Error(`a bracket is not closed in "${text}"`);
-	return text
-		.slice(open + 1, close)
+function parsePart(text: string): readonly (readonly string[])[] {
+	const slots: (readonly string[])[] = [];
+	for (let at = 0; at < text.length; ) {
+		const open = text.indexOf('(', at);
+		const plain = text.slice(at, open < 0 ? text.length : open).trim();
+		if (plain !== '') slots.push([plain]);
+		if (open < 0) break;
+		const close = closing(text, open);
+		slots.push(choicesOf(text.slice(open + 1, close)));
+		at = close + 1;
+	}
+	if (slots.every((choices) => choices.includes(''))) throw new Error(`no words in "${text}"`);
+	return slots;
+}
+
+/** Where the bracket closes that opens at `open`. */
+function closing(text: string, open: number): number {
+	let depth = 0;
+	for (let at = open; at < text.length; at++) {
+		if (text[at] === '(') depth++;
+		else if (text[at] === ')' && --depth === 0) return at;
+	}
+	throw new Error(`a bracket is not closed in "${text}"`);
+}
+
+/** "a|b (c|d)" is a, b c, b d. */
+function choicesOf(text: string): readonly string[] {
+	const inner = text.lastIndexOf('(');
+	if (inner < 0) return text.split('|').map((choice) => choice.trim());
+	const close = closing(text, inner);
+	const from = text.lastIndexOf('|', inner) + 1;
+	const bar = text.indexOf('|', close);
+	const to = bar < 0 ? text.length : bar;
+	const spread = text
+		.slice(inner + 1, close)
 		.split('|')
-		.flatMap((choice) => expand(`${text.slice(0, open)}${choice}${text.slice(close + 1)}`));
+		.map((choice) => text.slice(from, inner) + choice + text.slice(close + 1, to));
+	return choicesOf(text.slice(0, from) + spread.join('|') + text.slice(to));
 }

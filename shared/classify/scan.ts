@@ -71,6 +71,8 @@ export class Scan {
 	private replyIsSure = false;
 	private lastReply = 0;
 	private lastReplyEnd = -1;
+	/** Where the last address or IP ended: a reply code may stand right after it. */
+	private lastFindingEnd = -1;
 
 	/** Reads a text of at most LONGEST_TEXT units. Time and space are linear in its length. */
 	read(text: string): void {
@@ -88,6 +90,7 @@ export class Scan {
 		this.replyIsSure = false;
 		this.lastReply = 0;
 		this.lastReplyEnd = -1;
+		this.lastFindingEnd = -1;
 		this.pass(text, text.length);
 	}
 
@@ -171,6 +174,7 @@ export class Scan {
 			if (at) {
 				count = runWords;
 				this.addresses.add(runStart, i, count);
+				this.lastFindingEnd = i;
 			} else if (dotted) count = this.finishDotted(runStart, i, runWords, count);
 			runStart = -1;
 		}
@@ -189,6 +193,7 @@ export class Scan {
 		}
 		if (dotted.kind === 'ip') {
 			this.ips.add(start, end, runWords);
+			this.lastFindingEnd = end;
 			return runWords;
 		}
 		if (dotted.kind === 'number') return runWords;
@@ -228,13 +233,17 @@ export class Scan {
 		this.lastReply = value;
 		this.lastReplyEnd = end;
 		const told = count > 0 && BEFORE_REPLY.has(this.words[count - 1] ?? 0) && text.charCodeAt(start - 1) === 32;
-		if (this.reply === 0 && value >= 400 && (told || standsAsReply(text, start))) this.reply = value;
+		const follows = start > 0 && start - 1 === this.lastFindingEnd;
+		if (this.reply === 0 && value >= 400 && (told || follows || standsAsReply(text, start))) this.reply = value;
 		else this.numbers.add(start, end, count);
 	}
 
 	private readIpv6(start: number, wordEnd: number, length: number, count: number): number {
 		const end = endOfIpv6(this.text, start, wordEnd, length);
-		if (end > 0) this.ips.add(start, end, count);
+		if (end > 0) {
+			this.ips.add(start, end, count);
+			this.lastFindingEnd = end;
+		}
 		return end;
 	}
 
@@ -266,5 +275,5 @@ function standsAsReply(text: string, start: number): boolean {
 	while (at >= 0 && at >= bound && text.charCodeAt(at) === 32) at--;
 	if (at < 0) return true;
 	if (at > 0 && text.charCodeAt(at - 1) === BACKSLASH && isEscape(text.charCodeAt(at))) return true;
-	return '\n\r\t:;(<[\'"`#>'.includes(text.charAt(at));
+	return '\n\r\t:;(<[]\'"`#>'.includes(text.charAt(at));
 }

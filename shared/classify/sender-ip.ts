@@ -26,7 +26,8 @@ function isSender(scan: Scan, index: number): boolean {
 	const {text, ips} = scan;
 	const start = ips.start(index);
 	const place = ips.words(index);
-	if (text.startsWith('127.', start) || text.startsWith('0.0.', start)) return false;
+	// Loopback addresses are a list's return codes; 4.16.x.y is Yahoo's number of its own rule.
+	if (text.startsWith('127.', start) || text.startsWith('0.0.', start) || text.startsWith('4.16.', start)) return false;
 	if (isMailPort(text, ips.end(index))) return false;
 	const before = wordBefore(scan, place);
 	const beforeThat = wordBefore(scan, place, 2);

@@ -68,7 +68,7 @@ export const ENHANCED_STATUS: readonly Rule[] = [
 	{
 		id: 'status-sign-in',
 		status: '5.7.3, 5.7.4, 5.7.8, 5.7.9, 5.7.10, 5.7.11, 5.7.14',
-		reply: '530, 534, 535, 538, 454, 504, 550',
+		reply: '500-504, 530-539',
 		category: 'not-authenticated',
 		seen: '535 5.7.8',
 		source: IANA,

@@ -113,6 +113,16 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 		source: THROTTLE,
 	},
 	{
+		id: 'exo-server-busy',
+		words: ['server busy'],
+		status: '4.7.500-4.7.699',
+		category: 'ip-throttled',
+		by: 'exchange-online',
+		seen: '451 4.7.500 Server busy. Client host [203.0.113.7] blocked using Blocklist',
+		not: ['421 4.4.5 Server busy, try again later.'],
+		source: THROTTLE,
+	},
+	{
 		id: 'exo-try-again-later',
 		words: ['access denied please try again later'],
 		category: 'ip-throttled',
@@ -349,6 +359,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 		words: [
 			'submission quota (was|) exceeded',
 			'(submissionquotaexceeded|submissionquotaexceededexception|mapiexceptionsubmissionquotaexceeded)',
+			'(outboundspamexception|messagesubmissionexceededexception|mapiexceptionmaxsubmissionexceeded)',
 			'reached your daily limit for message recipients',
 			'senders submission quota',
 			'exceeded its daily limit for sending',

@@ -18,8 +18,8 @@ export {MARKS} from './marks.ts';
 export const LAYERS: readonly Layer[] = [
 	{name: 'exchange-online', basis: 'text', rules: EXCHANGE_ONLINE},
 	{name: 'outlook-consumer', basis: 'text', rules: OUTLOOK_CONSUMER},
-	{name: 'exchange-server', basis: 'text', rules: EXCHANGE_SERVER},
 	{name: 'other-receivers', basis: 'text', rules: OTHER_RECEIVERS},
+	{name: 'exchange-server', basis: 'text', rules: EXCHANGE_SERVER},
 	{name: 'blocklists', basis: 'text', rules: BLOCKLISTS},
 	{name: 'wording', basis: 'text', rules: WORDING},
 	{name: 'queue', basis: 'text', rules: QUEUE},

@@ -33,6 +33,7 @@ export const MARKS: readonly Mark[] = [
 			'(storedrv|smtpsend)',
 			'resolver (adr|rst|grp|fwd|log)',
 			'queue expired message expired',
+			'outlook com',
 		],
 		anyExchange: true,
 	},

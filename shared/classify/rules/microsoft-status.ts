@@ -76,7 +76,6 @@ export const MICROSOFT_STATUS: readonly Rule[] = [
 		status: '5.7.13',
 		reply: '525',
 		category: 'recipient-disabled',
-		by: 'exchange-online',
 		seen: '525 5.7.13',
 		source: NDR,
 	},

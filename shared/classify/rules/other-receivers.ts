@@ -143,17 +143,22 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 	},
 	{
 		id: 'yahoo-deferred',
-		words: [
-			'temporarily deferred due to',
-			'deferred due to (unexpected volume|user complaints)',
-			'unexpected volume or user complaints',
-			'(tss04|tss05|tss07|ts01|ts02|ts03|ipts04)',
-		],
+		words: ['temporarily deferred due to', 'unexpected volume or user complaints', 'ipts04'],
 		category: 'ip-throttled',
 		permanence: 'transient',
 		by: 'other',
 		seen: '421 4.7.0 [TSS04] Messages from 203.0.113.7 temporarily deferred due to unexpected volume or user complaints - 4.16.55.1',
 		not: ["553 5.7.1 [BL21] Connections will not be accepted from 203.0.113.7, because the ip is in Spamhaus's list"],
+		source: YAHOO,
+	},
+	{
+		id: 'yahoo-deferred-code',
+		words: ['(tss04|tss05|tss06|tss07|tss08|tss09|tss10|tss11|tss12|ts01|ts02|ts03|ts04)'],
+		reply: '4xx',
+		category: 'ip-throttled',
+		by: 'other',
+		seen: '421 4.7.0 [TS01] Messages from 203.0.113.7 temporarily deferred - 4.16.55.1',
+		not: ["553 5.7.1 [TSS07] Connections will not be accepted from 203.0.113.7, because the ip is in Spamhaus's list"],
 		source: YAHOO,
 	},
 	{
@@ -240,11 +245,24 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 	},
 	{
 		id: 'provider-ban-tonline',
-		words: ['a problem occurred ask your postmaster', 'tosa rx t online', 'problem occurred … to clarify'],
+		words: [
+			'a problem occurred ask your postmaster',
+			'ask your postmaster for help',
+			'tosa rx t online',
+			'problem occurred … to clarify',
+		],
 		category: 'ip-banned',
 		by: 'other',
 		seen: '554 IP=203.0.113.7 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.de to clarify.) (BL)',
 		source: 'https://postmaster.t-online.de/',
+	},
+	{
+		id: 'orange-content',
+		words: ['mail rejete mail rejected', 'ofr 506'],
+		category: 'content-rejected',
+		by: 'other',
+		seen: '550 5.2.0 Mail rejete. Mail rejected. OFR_506 [506]',
+		source: SEEN,
 	},
 	{
 		id: 'provider-ban-orange',
@@ -255,6 +273,14 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 		source: SEEN,
 	},
 	// Filters
+	{
+		id: 'mimecast-authentication',
+		words: ['(spf|dkim|dmarc) sender invalid'],
+		category: 'authentication-failed',
+		by: 'other',
+		seen: '550 SPF Sender Invalid - envelope rejected - https://community.mimecast.com/docs/DOC-1369#550',
+		source: 'https://mimecastsupport.zendesk.com/hc/en-us/articles/34000709564563',
+	},
 	{
 		id: 'mimecast-policy',
 		words: [

@@ -68,19 +68,6 @@ export const QUEUE: readonly Rule[] = [
 		source: 'Exim',
 	},
 	{
-		id: 'queue-starttls-required',
-		words: [
-			'starttls is required to send mail',
-			'must issue a starttls command',
-			'encryption required',
-			'tls (is|) required',
-			'requires (tls|encryption)',
-		],
-		category: 'not-authenticated',
-		seen: '530 5.7.0 Must issue a STARTTLS command first',
-		source: 'RFC 3207',
-	},
-	{
 		id: 'queue-tls-failed',
 		words: [
 			'tls (handshake|negotiation|connection|session|setup) (failed|failure|error|refused|setup)',
@@ -93,6 +80,19 @@ export const QUEUE: readonly Rule[] = [
 		category: 'recipient-misconfigured',
 		seen: 'TLS is required, but was not offered by host mx.example.com[198.51.100.3]',
 		source: 'Postfix',
+	},
+	{
+		id: 'queue-starttls-required',
+		words: [
+			'starttls is required to send mail',
+			'must issue a starttls command',
+			'encryption required',
+			'tls (is|) required',
+			'requires (tls|encryption)',
+		],
+		category: 'not-authenticated',
+		seen: '530 5.7.0 Must issue a STARTTLS command first',
+		source: 'RFC 3207',
 	},
 	{
 		id: 'queue-domain-unknown',
@@ -134,7 +134,7 @@ export const QUEUE: readonly Rule[] = [
 		id: 'queue-dns-failed',
 		words: [
 			'(dns|name service|name server|domain name|mx|nameserver) (query|lookup|error|failure|timeout|resolution|server)',
-			'(lookup|resolve|resolving) … (failed|failure|timed out|error|servfail|dns)',
+			'(dns|mx|host|domain|name) … (lookup|resolve|resolution) (failed|failure|timed out|error)',
 			'unable to (lookup|resolve) (dns|)',
 			'servfail',
 			'unexpected name server reply',
@@ -158,7 +158,7 @@ export const QUEUE: readonly Rule[] = [
 			'lost connection',
 			'(conversation|session|connection) with timed out',
 			'timed out (while|waiting|during|connecting)',
-			'(refused to talk|refused the connection|refused connection|not accept our requests to connect)',
+			'(refused the connection|refused connection|not accept our requests to connect)',
 			'broken pipe',
 			'closed (the|) (connection|unexpectedly|abruptly)',
 			'no (answer|response) from (host|server|remote)',

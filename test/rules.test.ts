@@ -1,0 +1,81 @@
+import {describe, expect, test} from 'vitest';
+import {classify} from '#shared/classify/classify.ts';
+import {parseWording, type Rule} from '#shared/classify/rule.ts';
+import {LAYERS, MARKS} from '#shared/classify/rules/index.ts';
+import type {Response} from '#shared/model/classification.ts';
+
+const RULES = LAYERS.flatMap(({name, basis, rules}) => rules.map((rule) => ({name, basis, rule, id: rule.id})));
+
+/** The response in which a row was seen: its text, or for the ESP's opinion an event without one. */
+function seenBy(rule: Rule): Response {
+	if (rule.opinion === undefined) return {text: rule.seen};
+	const [esp = '', words = ''] = [
+		rule.opinion.slice(0, rule.opinion.indexOf(' ')),
+		rule.opinion.slice(rule.opinion.indexOf(' ') + 1),
+	];
+	if (esp !== 'ses' && esp !== 'sendgrid' && esp !== 'postmark') throw new Error(`no ESP: ${rule.opinion}`);
+	return {text: null, opinion: {esp, words: words.replace('*', 'a-word-of-tomorrow')}};
+}
+
+describe.each(RULES)('$name: $id', ({rule, basis}) => {
+	test('decides the response in which it was seen', () => {
+		const verdict = classify(seenBy(rule));
+		expect(`${verdict.rule}, ${verdict.basis}`).toBe(`${rule.id}, ${basis}`);
+		expect(verdict.category).toBe(rule.category);
+	});
+
+	test('leaves its near misses to another row', () => {
+		for (const text of rule.not ?? []) expect(classify({text}).rule, text).not.toBe(rule.id);
+	});
+
+	test('has evidence, a source and one kind of condition', () => {
+		expect(rule.source.trim()).not.toBe('');
+		if (rule.opinion === undefined) expect(rule.seen.trim()).not.toBe('');
+		const conditions = [rule.words, rule.status, rule.reply, rule.opinion].filter((value) => value !== undefined);
+		expect(conditions.length).toBeGreaterThan(0);
+	});
+
+	test('names no address, IP or date of one message', () => {
+		for (const words of rule.words ?? []) {
+			expect(words).not.toMatch(/@|\d+\.\d+\.\d+\.\d+|20\d\d-\d\d/);
+			expect(words).toBe(words.toLowerCase());
+		}
+	});
+});
+
+test('ids are unique', () => {
+	const ids = RULES.map(({id}) => id);
+	expect(ids).toEqual([...new Set(ids)]);
+});
+
+test('evidence uses documentation addresses only', () => {
+	for (const {rule} of RULES) {
+		for (const text of [rule.seen, ...(rule.not ?? [])]) {
+			for (const [ip] of text.matchAll(/(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])/g)) {
+				expect(ip, rule.id).toMatch(/^(192\.0\.2|198\.51\.100|203\.0\.113|4\.16\.55)\./);
+			}
+			for (const [, domain] of text.matchAll(/@([a-z0-9.-]*[a-z0-9])/gi)) {
+				expect(domain, rule.id).toMatch(/(^|\.)example(\.(com|net|org))?$|microsoft\.com$|t-online\.de$/);
+			}
+		}
+	}
+});
+
+test('no wording stands twice: the second row would never be asked', () => {
+	const owners = new Map<string, string>();
+	for (const {rule} of RULES) {
+		for (const wording of (rule.words ?? []).map(parseWording)) {
+			const key = JSON.stringify([wording, rule.status ?? '', rule.reply ?? '']);
+			expect(owners.get(key) ?? rule.id, `${key} of ${rule.id}`).toBe(rule.id);
+			owners.set(key, rule.id);
+		}
+	}
+});
+
+test('marks say something', () => {
+	for (const mark of MARKS) {
+		const says = [mark.system, mark.anyExchange, mark.list, mark.permanence].filter((value) => value !== undefined);
+		expect(says, mark.words.join()).toHaveLength(1);
+		expect(mark.list === undefined).toBe(mark.lists === undefined);
+	}
+});
