@@ -37,6 +37,7 @@ export function readStream(table: Table, {lambda, role}: Made, undelivered: Queu
 		bisectBatchOnError: true,
 		retryAttempts: 5,
 		onFailure: new SqsDlq(undelivered),
-		filters: [FilterCriteria.filter({eventName: FilterRule.or('INSERT', 'MODIFY')})],
+		// Incidents carry `due` only while an alert waits: what the ledger merely counts invokes nothing.
+		filters: [FilterCriteria.filter({dynamodb: {NewImage: {due: {S: FilterRule.isEqual('alert')}}}})],
 	});
 }

@@ -74,11 +74,15 @@ export function asSns(body: Uint8Array, signer: SnsSigner, now: Date): Signed {
 	if (topic !== given) notes.push(`topic replaced by the tenant's own, ${topic}`);
 	const region = topic.split(':')[3] ?? '';
 	const host = `sns.${region}.amazonaws.com${topic.startsWith('arn:aws-cn:') ? '.cn' : ''}`;
+	const subscribe = textIn(envelope, 'SubscribeURL');
 	const signed = signSns(
 		{
 			...envelope,
 			Type: type,
 			TopicArn: topic,
+			...(subscribe === ''
+				? {}
+				: {SubscribeURL: subscribe.replace(given, topic).replace(/^https:\/\/[^/]+/, `https://${host}`)}),
 			SignatureVersion: textIn(envelope, 'SignatureVersion') === '2' ? '2' : '1',
 			SigningCertURL: `https://${host}${signer.certificatePath}`,
 		},
