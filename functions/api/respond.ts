@@ -10,7 +10,9 @@ function segmentOf(route: Route, path: string): string | undefined {
 	const brace = route.path.indexOf('{');
 	if (brace === -1) return path === route.path ? '' : undefined;
 	const head = route.path.slice(0, brace);
-	return path.startsWith(head) && path.length > head.length ? path.slice(head.length) : undefined;
+	const tail = route.path.slice(route.path.indexOf('}') + 1);
+	const end = path.length - tail.length;
+	return path.startsWith(head) && path.endsWith(tail) && end > head.length ? path.slice(head.length, end) : undefined;
 }
 
 /** An answer as JSON that no cache keeps: it is about people. */
@@ -51,6 +53,7 @@ export async function respond(
 		const refused = problem(refuse('method-not-allowed', `Use ${allowed} here.`));
 		return {...refused, headers: {...refused.headers, allow: allowed}};
 	}
+	if (route.open !== undefined) return answered(route.open());
 	const caller = await authorize(request.authorization, means.store);
 	if (isRefusal(caller)) return problem(caller);
 	const forbidden = permit(caller, route.role);

@@ -28,13 +28,15 @@ export type Answer = Promise<object | Refusal>;
 
 /** One row of the table of routes. */
 export interface Route {
-	readonly method: 'GET' | 'POST';
-	/** At most one place in braces, at the end. */
+	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** At most one place in braces. */
 	readonly path: string;
 	readonly role: Role;
 	readonly summary: string;
 	readonly query: z.ZodMiniObject | undefined;
 	readonly body: z.ZodMiniObject | undefined;
+	/** Answers without a key, where anybody may ask. */
+	readonly open?: () => object;
 	/** Reads query and body by the row's schemas, then answers. */
 	readonly answer: (caller: Caller, segment: string, request: ApiRequest, means: Means) => Answer;
 }
@@ -45,17 +47,38 @@ interface Row {
 	readonly summary: string;
 }
 
+/** What is asked without a body. */
+type Asked<Query extends z.ZodMiniObject> = Row & {
+	readonly query: Query;
+	readonly run: (call: Call<z.infer<Query>, undefined>, means: Means) => Answer;
+};
+
+/** What is asked with a JSON object. */
+type Sent<Query extends z.ZodMiniObject, Body extends z.ZodMiniObject> = Row & {
+	readonly query: Query;
+	readonly body: Body;
+	readonly run: (call: Call<z.infer<Query>, z.infer<Body>>, means: Means) => Answer;
+};
+
 /** A route that looks something up: its query has a schema. */
-export function get<Query extends z.ZodMiniObject>(
-	row: Row & {
-		readonly query: Query;
-		readonly run: (call: Call<z.infer<Query>, undefined>, means: Means) => Answer;
-	},
-): Route {
+export const get = <Query extends z.ZodMiniObject>(row: Asked<Query>): Route => asked('GET', row);
+
+/** A route that takes something away: its query has a schema, and it takes no body. */
+export const remove = <Query extends z.ZodMiniObject>(row: Asked<Query>): Route => asked('DELETE', row);
+
+/** A route that is asked with a JSON object: its body has a schema. */
+export const post = <Query extends z.ZodMiniObject, Body extends z.ZodMiniObject>(row: Sent<Query, Body>): Route =>
+	sent('POST', row);
+
+/** A route that puts something in the place of what was there; its body has a schema. */
+export const put = <Query extends z.ZodMiniObject, Body extends z.ZodMiniObject>(row: Sent<Query, Body>): Route =>
+	sent('PUT', row);
+
+function asked<Query extends z.ZodMiniObject>(method: Route['method'], row: Asked<Query>): Route {
 	const {run, ...rest} = row;
 	return {
 		...rest,
-		method: 'GET',
+		method,
 		body: undefined,
 		answer: async (caller, segment, request, means) => {
 			const query = readQuery(row.query, request.query);
@@ -64,18 +87,14 @@ export function get<Query extends z.ZodMiniObject>(
 	};
 }
 
-/** A route that is asked with a JSON object: its body has a schema, and it takes no query. */
-export function post<Query extends z.ZodMiniObject, Body extends z.ZodMiniObject>(
-	row: Row & {
-		readonly query: Query;
-		readonly body: Body;
-		readonly run: (call: Call<z.infer<Query>, z.infer<Body>>, means: Means) => Answer;
-	},
+function sent<Query extends z.ZodMiniObject, Body extends z.ZodMiniObject>(
+	method: Route['method'],
+	row: Sent<Query, Body>,
 ): Route {
 	const {run, ...rest} = row;
 	return {
 		...rest,
-		method: 'POST',
+		method,
 		answer: async (caller, segment, request, means) => {
 			const query = readQuery(row.query, request.query);
 			if (isRefusal(query)) return query;

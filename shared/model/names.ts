@@ -23,9 +23,27 @@ export function isTenantId(text: string): text is TenantId {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an address with a control character is refused, never cleaned up
 const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
 
+const ascii = /^[\x20-\x7e]*$/;
+const unicodeDomain = /^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61_-]{1,253}$/u;
+
 /**
- * The bare form of an address: NFC, lower-cased as a whole, at most 320 characters (RFC 3696 erratum 1690), an `@` with
- * something on both sides, no control character. Plus tags and dots stay.
+ * A domain in the letters that DNS knows: `bücher.example` becomes `xn--bcher-kva.example` (UTS 46). What is ASCII
+ * already, and what cannot be put so, stays as it is.
+ */
+function asciiDomain(domain: string): string {
+	if (ascii.test(domain) || !unicodeDomain.test(domain)) return domain;
+	return URL.parse(`http://${domain}`)?.hostname ?? domain;
+}
+
+/** An address whose domain is written as DNS has it. */
+function withAsciiDomain(address: string): string {
+	const at = address.lastIndexOf('@');
+	return address.slice(0, at + 1) + asciiDomain(address.slice(at + 1));
+}
+
+/**
+ * The bare form of an address: NFC, lower-cased as a whole, the domain as DNS has it, at most 320 characters (RFC 3696
+ * erratum 1690), an `@` with something on both sides, no control character. Plus tags and dots stay.
  */
 export function isEmailAddress(text: string): text is EmailAddress {
 	const at = text.lastIndexOf('@');
@@ -35,19 +53,19 @@ export function isEmailAddress(text: string): text is EmailAddress {
 		text.length <= 320 &&
 		!controlCharacter.test(text) &&
 		text === text.trim() &&
-		text === text.normalize('NFC').toLowerCase()
+		text === withAsciiDomain(text.normalize('NFC').toLowerCase())
 	);
 }
 
 /**
- * Takes a mailbox as ESPs write it (`"Jo" <Jo@Example.com>`, ` JO@EXAMPLE.COM `) to its bare address, or undefined where
+ * Takes a mailbox as people and ESPs write it (`"Jo" <Jo@Example.com>`, ` JO@EXAMPLE.COM `) to its bare address, or undefined where
  * it holds none. The text is not cleaned up: a control character anywhere refuses it.
  */
 export function parseEmailAddress(text: unknown): EmailAddress | undefined {
 	if (typeof text !== 'string' || text.length > 1000 || controlCharacter.test(text)) return undefined;
 	let bare = text.trim();
 	if (bare.endsWith('>')) bare = bare.slice(bare.lastIndexOf('<') + 1, -1).trim();
-	bare = bare.normalize('NFC').toLowerCase();
+	bare = withAsciiDomain(bare.normalize('NFC').toLowerCase());
 	return isEmailAddress(bare) ? bare : undefined;
 }
 

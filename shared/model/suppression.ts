@@ -18,6 +18,8 @@ export const suppressionSchema = z.object({
 	reason: z.enum(SUPPRESSION_REASONS),
 	/** The parts of the mail that are stopped (SendGrid group, SES topic, Postmark stream); null: all mail. */
 	parts: z.nullable(z.array(z.string())),
+	/** Since when the status is what it is; the time of first sight where it never changed. */
+	since: z.optional(instantSchema),
 	firstSeenAt: instantSchema,
 	lastSeenAt: instantSchema,
 	/** Facts that spoke against the address, ever. */

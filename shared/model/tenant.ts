@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {CATEGORIES, CATEGORY_NAMES, type Category} from './category.ts';
 import {instantSchema} from './event.ts';
 import {tenantIdSchema} from './names.ts';
 
@@ -10,12 +11,31 @@ export type Role = (typeof ROLES)[number];
 const secretHash = z.object({hash: z.string().check(z.regex(/^[0-9a-f]{64}$/)), createdAt: instantSchema});
 export type SecretHash = z.infer<typeof secretHash>;
 
+/** The categories of bounce that suppress only when they repeat. */
+export const COUNTED_CATEGORIES: readonly Category[] = CATEGORY_NAMES.filter((category) =>
+	['count', 'as-replied'].includes(CATEGORIES[category].suppression),
+);
+
+const threshold = z.number().check(z.int(), z.minimum(1), z.maximum(20));
+const windowDays = z.number().check(z.int(), z.minimum(1), z.maximum(365));
+
+/** A limit of its own for one category of soft bounce; what it leaves out is the tenant's. */
+const categoryLimit = z.strictObject({threshold: z.optional(threshold), windowDays: z.optional(windowDays)});
+
 /** What a tenant may set. Every field has a default, so that old records stay readable. */
 export const settingsSchema = z.object({
 	/** Bounces that count (mailbox full, expired …) before the address is suppressed. */
-	softBounceThreshold: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(20)), 3),
+	softBounceThreshold: z._default(threshold, 3),
 	/** … within this many days. */
-	softBounceWindowDays: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(365)), 30),
+	softBounceWindowDays: z._default(windowDays, 30),
+	/** Limits of single categories: `{"mailbox-full": {"threshold": 5}}`. They hold where a bounce of the category comes. */
+	softBounceByCategory: z._default(z.partialRecord(z.enum(COUNTED_CATEGORIES), categoryLimit), {}),
+	/** After so many days a suppression for bounces becomes `watching` again; null: it lasts until somebody releases it. */
+	automaticSuppressionDays: z._default(z.nullable(z.number().check(z.int(), z.minimum(1), z.maximum(3650))), null),
+	/** A complaint stops marketing mail; this says whether it stops transactional mail too. */
+	complaintStopsTransactional: z._default(z.boolean(), true),
+	/** An unsubscribe stops marketing mail; this says whether it stops transactional mail too. */
+	unsubscribeStopsTransactional: z._default(z.boolean(), false),
 	/** How long facts are kept, in days. */
 	factRetentionDays: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(3650)), 90),
 	/** At most one reminder of an open incident in this many hours. */
@@ -46,6 +66,8 @@ export const tenantSchema = z.object({
 		passwords: z.array(secretHash).check(z.maxLength(2)),
 	}),
 	apiKeys: z.array(z.extend(secretHash, {name: z.string(), role: z.enum(ROLES)})).check(z.maxLength(50)),
+	/** Erased addresses are known again by their hash under this salt; there is one as soon as somebody was erased. */
+	erasureSalt: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
 	version: z.number(),
 });
 export type Tenant = z.infer<typeof tenantSchema>;

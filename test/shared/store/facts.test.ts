@@ -27,7 +27,7 @@ const someEvent: fc.Arbitrary<Event> = fc
 		recipient: fc
 			.tuple(
 				fc.constantFrom('a', 'a#b', '__proto__', 'ü', 'tally', "o'brien"),
-				fc.constantFrom('example.com', 'bücher.example', '[192.0.2.1]'),
+				fc.constantFrom('example.com', 'xn--bcher-kva.example', '[192.0.2.1]'),
 			)
 			.map((parts) => parts.join('@')),
 		recipientAsReceived: maybe(text(20)),
@@ -99,7 +99,7 @@ it('a response is cut to 1,000 characters, and no character in two', async () =>
 });
 
 it('an address of the greatest length can be a key', async () => {
-	const longest = parseEmailAddress(`${'ü'.repeat(306)}@ü.example.com`);
+	const longest = parseEmailAddress(`${'ü'.repeat(306)}@u.example.com`);
 	expect(longest).toHaveLength(320);
 	await recordFacts(engine.store, [fact(bounce({recipient: longest}), 'longest')], SETTINGS, now, EFFECTS);
 	expect(await readFacts(engine.store, tenantId('longest'), address(longest ?? ''))).toHaveLength(1);
