@@ -3,6 +3,7 @@ import type {Classify, Opinion} from '#shared/model/classification.ts';
 import {conclude} from './conclude.ts';
 import {withoutEntities} from './entities.ts';
 import {Matcher, NO_ROW} from './matcher.ts';
+import {recall, remember} from './memory.ts';
 import {LAYERS, MARKS} from './rules/index.ts';
 import {LONGEST_TEXT, Scan} from './scan.ts';
 import {isBlankStatus, parseStatusField} from './status.ts';
@@ -17,6 +18,15 @@ export const SCAN = new Scan();
  * linear in the length of the text, of which the first LONGEST_TEXT units are read.
  */
 export const classify: Classify = (response) => {
+	const kept = recall(response);
+	if (kept !== undefined) return kept;
+	const verdict = classifyAnew(response);
+	remember(response, verdict);
+	return verdict;
+};
+
+/** The same without a look at earlier verdicts: leaves the way to this one in SCAN and MATCHER. */
+export const classifyAnew: Classify = (response) => {
 	const full = response.text ?? '';
 	const truncated = full.length > LONGEST_TEXT;
 	SCAN.read(withoutEntities(truncated ? full.slice(0, LONGEST_TEXT) : full));

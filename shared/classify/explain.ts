@@ -1,9 +1,9 @@
 import type {Response} from '#shared/model/classification.ts';
-import {classify, MATCHER} from './classify.ts';
+import {classifyAnew, MATCHER} from './classify.ts';
 
 /** The way to a verdict in lines for people: what was read, which rows fit, which one won and why. */
 export function explain(response: Response): string {
-	const verdict = classify(response);
+	const verdict = classifyAnew(response);
 	const candidates = [...new Set(MATCHER.candidates)].sort((one, other) => one - other);
 	const tokens = Object.entries(verdict.tokens).map(([name, value]) => `${name} ${value}`);
 	return [

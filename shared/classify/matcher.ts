@@ -174,6 +174,7 @@ export class Matcher {
 
 	/** The rank of the row for an enhanced status alone, of which some hold with certain reply codes only. */
 	ofStatus(status: number, reply: number): number {
+		if (status === 0) return NO_ROW;
 		let ranks = this.byStatus.get(status);
 		if (ranks === undefined) {
 			ranks = this.statusRows.filter((rank) => inRanges(this.conditions[rank]?.status ?? [], status));

@@ -52,37 +52,39 @@ export function continentOf(region: string): string | undefined {
  * JPNP286; undefined where it tells none. The cluster of EOP comes before the forest, which has numbers of its own.
  */
 export function regionOf(host: string): string | undefined {
-	const name = host.toUpperCase();
-	const eop = name.indexOf('EOP-');
-	if (eop >= 0) {
-		const end = name.indexOf('.', eop);
-		const cluster = name.slice(eop + 4, end < 0 ? eop + 12 : end);
-		if (cluster.length >= 3 && cluster.length <= 8) return cluster;
+	const dot = host.indexOf('.');
+	if (dot < 0) return undefined;
+	const second = host.indexOf('.', dot + 1);
+	const end = second < 0 ? host.length : second;
+	// eop-EUR04
+	if (host.charCodeAt(dot + 4) === 45) {
+		const cluster = host.slice(dot + 5, end);
+		return cluster.length >= 3 && cluster.length <= 8 ? cluster.toUpperCase() : undefined;
 	}
-	const [machine = '', forest = ''] = name.split('.', 2);
-	return inMachine(machine) ?? inForest(forest);
+	return inMachine(host, dot) ?? inForest(host, dot + 1, end);
 }
 
 /** VE1EUR01FT061: site, geography, two digits, role. */
-function inMachine(label: string): string | undefined {
-	for (let at = 2; at <= 5 && at + 5 < label.length; at++) {
-		if (!CONTINENTS.has(label.slice(at, at + 3))) continue;
-		const number = label.slice(at + 3, at + 5);
-		if (isDigit(number.charCodeAt(0)) && isDigit(number.charCodeAt(1)) && !isDigit(label.charCodeAt(at + 5))) {
-			return label.slice(at, at + 5);
-		}
+function inMachine(host: string, end: number): string | undefined {
+	for (let at = 2; at <= 5 && at + 5 < end; at++) {
+		if (!isDigit(host.charCodeAt(at + 3)) || !isDigit(host.charCodeAt(at + 4))) continue;
+		if (isDigit(host.charCodeAt(at + 2)) || isDigit(host.charCodeAt(at + 5))) continue;
+		const name = host.slice(at, at + 5).toUpperCase();
+		if (CONTINENTS.has(name.slice(0, 3))) return name;
 	}
 	return undefined;
 }
 
 /** EURPRD04, JPNP286 */
-function inForest(label: string): string | undefined {
-	const geography = label.slice(0, 3);
-	if (!CONTINENTS.has(geography)) return undefined;
-	const digits = label.startsWith('PRD', 3) ? label.slice(6) : label.charAt(3) === 'P' ? label.slice(4) : '';
-	if (digits.length < 2 || digits.length > 4) return undefined;
-	for (let at = 0; at < digits.length; at++) if (!isDigit(digits.charCodeAt(at))) return undefined;
-	return geography + digits;
+function inForest(host: string, start: number, end: number): string | undefined {
+	let digits = end;
+	while (digits > start && isDigit(host.charCodeAt(digits - 1))) digits--;
+	const letters = digits - start;
+	if (end - digits < 2 || end - digits > 4 || (letters !== 4 && letters !== 6)) return undefined;
+	const name = host.slice(start, digits).toUpperCase();
+	const geography = name.slice(0, 3);
+	const isForest = name === `${geography}P` || name === `${geography}PRD`;
+	return isForest && CONTINENTS.has(geography) ? geography + host.slice(digits, end) : undefined;
 }
 
 function isDigit(code: number): boolean {

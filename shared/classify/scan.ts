@@ -120,12 +120,13 @@ export class Scan {
 				at = false;
 			}
 			let hash = HASH_START;
-			let anyDigit = false;
-			let anyLetter = false;
+			// Of a letter bit 64 is set, of a digit it is not.
+			let any = 0;
+			let every = 64;
 			for (;;) {
 				hash = hashStep(hash, folded);
-				if (folded < 58) anyDigit = true;
-				else anyLetter = true;
+				any |= folded;
+				every &= folded;
 				i++;
 				if (i >= length) break;
 				const next = text.charCodeAt(i);
@@ -134,12 +135,12 @@ export class Scan {
 				if (!isApostrophe(next) || i + 1 >= length) break;
 				// "weren't" is one word; a quotation mark before a letter or after a digit is none.
 				folded = FOLD[text.charCodeAt(i + 1)] ?? 0;
-				if (folded < 58 || anyDigit || i - start < 2) break;
+				if (folded < 58 || every === 0 || i - start < 2) break;
 				i++;
 			}
 			const number = numberOf(hash);
 			const after = i < length ? text.charCodeAt(i) : 32;
-			if (!anyLetter) {
+			if (any < 64) {
 				if (i - start === 3) this.readReply(start, i, count, after);
 				else if (after !== DOT) this.numbers.add(start, i, number === 0 ? count : count + 1);
 				if (after === COLON && i - start <= 4) {
@@ -152,7 +153,7 @@ export class Scan {
 				}
 				if (number !== 0) words[count++] = number;
 			} else {
-				if (anyDigit) {
+				if (every === 0) {
 					if (first === A || first === S || first === P) this.readCode(start, i, count);
 					if (after === COLON && i - start <= 4) {
 						const end = this.readIpv6(start, i, length, count);

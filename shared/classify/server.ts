@@ -9,12 +9,24 @@ const BEFORE_NAME = wordSet(
 );
 const CLIENT = wordSet('client sending your helo');
 
+const DOMAIN = '.outlook.com';
+const PARENTS = ['.prod', '.protection'];
+
 /** Whether a host name is one of Microsoft's mail servers. Case does not matter. */
 export function isMicrosoftHost(host: string): boolean {
-	const end = host.length;
-	if (end < 16 || (host.charCodeAt(end - 1) | 32) !== 109 || host.charCodeAt(end - 4) !== 46) return false;
-	const name = host.slice(-40).toLowerCase();
-	return name.endsWith('.outlook.com') && (name.includes('.prod.') || name.includes('.protection.'));
+	const end = host.length - DOMAIN.length;
+	return endsWith(host, host.length, DOMAIN) && PARENTS.some((parent) => endsWith(host, end, parent));
+}
+
+/** Whether the lower-case `ending` stands before `end`, in whatever case. */
+function endsWith(host: string, end: number, ending: string): boolean {
+	const start = end - ending.length;
+	if (start < 0) return false;
+	for (let at = ending.length - 1; at >= 0; at--) {
+		// The letters' bit for lower case is set in a dot too.
+		if ((host.charCodeAt(start + at) | 32) !== ending.charCodeAt(at)) return false;
+	}
+	return true;
 }
 
 /**
