@@ -22,6 +22,9 @@ const ROUTES = [
 	{method: HttpMethod.GET, path: '/v1/reputation', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/incidents', to: 'api'},
 	{method: HttpMethod.POST, path: '/v1/classify', to: 'api'},
+	{method: HttpMethod.POST, path: '/v1/explain-headers', to: 'api'},
+	{method: HttpMethod.GET, path: '/v1/key', to: 'api'},
+	{method: HttpMethod.GET, path: '/v1/openapi.json', to: 'api'},
 	{method: HttpMethod.GET, path: '/', to: 'console'},
 	{method: HttpMethod.GET, path: '/console/{file+}', to: 'console'},
 ] as const;

@@ -1,16 +1,23 @@
 import {checkAddress, checkAddresses} from './check-address.ts';
 import {classifyResponse} from './classify-response.ts';
+import {explainHeadersRoute} from './explain-headers.ts';
 import {listIncidents} from './list-incidents.ts';
 import {listSuppressions} from './list-suppressions.ts';
 import type {Route} from './route.ts';
+import {showKey} from './show-key.ts';
+import {showOpenapi} from './show-openapi.ts';
 import {showReputation} from './show-reputation.ts';
 
-/** The API, in order of precedence: the first path that fits is meant. */
-export const ROUTES: readonly Route[] = [
+const ASKED: readonly Route[] = [
 	checkAddresses,
 	listSuppressions,
 	checkAddress,
 	showReputation,
 	listIncidents,
 	classifyResponse,
+	explainHeadersRoute,
+	showKey,
 ];
+
+/** The API, in order of precedence: the first path that fits is meant. */
+export const ROUTES: readonly Route[] = [...ASKED, showOpenapi(ASKED)];

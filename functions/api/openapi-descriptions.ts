@@ -1,0 +1,177 @@
+import * as z from 'zod/mini';
+import {auditAnswer} from './answers/audit.ts';
+import {checkAnswer} from './answers/check.ts';
+import {classifyAnswer, headersAnswer, incidentsAnswer, reputationAnswer} from './answers/insight.ts';
+import {keyAnswer} from './answers/key.ts';
+import {exportAnswer, importAnswer} from './answers/lists.ts';
+import {bulkAnswer, previewAnswer, releasedAnswer} from './answers/release.ts';
+import {credentialsAnswer, settingsAnswer} from './answers/settings.ts';
+import {listAnswer, suppressionAnswer} from './answers/suppression.ts';
+import {whyAnswer} from './answers/why.ts';
+import type {Descriptions} from './openapi-description.ts';
+
+const BANNED =
+	'550 5.7.606 Access denied, banned sending IP [192.0.2.10]. To request removal from this list please visit https://sender.office.com/ (AS16012609)';
+
+const ADDRESS = 'jo@example.com';
+
+/** One row for each route. */
+export const DESCRIPTIONS: Descriptions = {
+	'POST /v1/suppressions/check': {
+		id: 'checkAddresses',
+		tag: 'Check',
+		about:
+			'Each address is answered `send`, `risky` (it bounced lately and may be mailed), `do not send` or `no address`. Display names, capitals and white space do not matter.',
+		answer: checkAnswer,
+		example: {body: {addresses: ['Jo <jo@example.com>', 'NEWS@Example.com', 'nonsense']}},
+	},
+	'GET /v1/suppressions/{address}': {
+		id: 'checkAddress',
+		tag: 'Check',
+		about: 'Everything that is known of one address: verdict, reason, advice, events and changes.',
+		answer: whyAnswer,
+		example: {segment: ADDRESS},
+	},
+	'GET /v1/suppressions': {
+		id: 'listSuppressions',
+		tag: 'Suppressions',
+		about: 'Ask again with `next` as `cursor` until it is null. A cursor is good for this key and these filters.',
+		answer: listAnswer,
+		example: {query: {status: 'active', limit: '20'}},
+	},
+	'GET /v1/reputation': {
+		id: 'showReputation',
+		tag: 'Insight',
+		about: 'A rate is null where there is too little mail to tell one.',
+		answer: reputationAnswer,
+		example: {query: {dimension: 'sending-ip', window: '7d'}},
+	},
+	'GET /v1/incidents': {
+		id: 'listIncidents',
+		tag: 'Insight',
+		answer: incidentsAnswer,
+		example: {query: {state: 'open'}},
+	},
+	'POST /v1/classify': {
+		id: 'classifyResponse',
+		tag: 'Insight',
+		about:
+			'The same engine that decides about webhooks. `opinion` is what the ESP says, used where the text says nothing.',
+		answer: classifyAnswer,
+		example: {body: {text: BANNED}},
+	},
+	'POST /v1/explain-headers': {
+		id: 'explainHeaders',
+		tag: 'Insight',
+		about: 'Reads X-Forefront-Antispam-Report, X-Microsoft-Antispam and Authentication-Results; up to 256 KiB.',
+		answer: headersAnswer,
+		example: {body: {headers: 'X-Forefront-Antispam-Report: CIP:192.0.2.10;SCL:5;SFV:SPM;CAT:SPM;'}},
+	},
+	'GET /v1/key': {
+		id: 'showKey',
+		tag: 'Settings',
+		answer: keyAnswer,
+		example: {},
+	},
+	'GET /v1/openapi.json': {
+		id: 'showOpenapi',
+		tag: 'Settings',
+		answer: z.looseObject({openapi: z.string(), paths: z.looseObject({})}),
+		example: {},
+	},
+	'GET /v1/audit': {
+		id: 'listAudit',
+		tag: 'Activity',
+		answer: auditAnswer,
+		example: {query: {limit: '20'}},
+	},
+	'POST /v1/suppressions': {
+		id: 'addSuppression',
+		tag: 'Suppressions',
+		about: 'Without `parts` all mail to the address is stopped. An address that is there already stays as it is.',
+		answer: suppressionAnswer,
+		example: {body: {address: ADDRESS, why: 'asked us by phone to stop'}},
+	},
+	'POST /v1/suppressions/import': {
+		id: 'importSuppressions',
+		tag: 'Suppressions',
+		about: 'Up to 1,000 entries a request. What is there already is left as it is, so an import can be repeated.',
+		answer: importAnswer,
+		example: {body: {entries: [{address: ADDRESS, line: 2}]}},
+	},
+	'GET /v1/suppressions/export': {
+		id: 'exportSuppressions',
+		tag: 'Suppressions',
+		about: 'Up to 1,000 rows a request, as CSV or in the form that the ESP imports.',
+		answer: exportAnswer,
+		example: {query: {format: 'csv'}},
+	},
+	'POST /v1/suppressions/release': {
+		id: 'releaseSuppressions',
+		tag: 'Release',
+		about:
+			'Complaints and unsubscribes stay unless `complaints` is true and `why` is at least 10 characters long. With `atEsp` the ESP is told too.',
+		answer: releasedAnswer,
+		example: {body: {addresses: [ADDRESS], why: 'the mailbox is back'}},
+	},
+	'POST /v1/releases/preview': {
+		id: 'previewRelease',
+		tag: 'Release',
+		about: 'Nothing is changed.',
+		answer: previewAnswer,
+		example: {body: {reason: 'recipient-unknown', domain: 'example.com'}},
+	},
+	'POST /v1/releases': {
+		id: 'release',
+		tag: 'Release',
+		about: 'At most 500 addresses a request; ask again with `next` until there is none.',
+		answer: bulkAnswer,
+		example: {body: {filter: {reason: 'recipient-unknown', domain: 'example.com'}, why: 'wrongly refused on 2 March'}},
+	},
+	'POST /v1/releases/{id}/undo': {
+		id: 'undoRelease',
+		tag: 'Release',
+		about: 'Puts back what a bulk release took off the list.',
+		answer: bulkAnswer,
+		example: {segment: 'id-of-the-release', body: {}},
+	},
+	'DELETE /v1/recipients/{address}': {
+		id: 'eraseRecipient',
+		tag: 'Suppressions',
+		about: 'Removes every trace of a person; a salted hash stays, so that the address is still answered `do not send`.',
+		answer: z.looseObject({}),
+		example: {segment: ADDRESS},
+	},
+	'GET /v1/settings': {
+		id: 'showSettings',
+		tag: 'Settings',
+		answer: settingsAnswer,
+		example: {},
+	},
+	'PUT /v1/settings': {
+		id: 'changeSettings',
+		tag: 'Settings',
+		answer: settingsAnswer,
+		example: {body: {softBounceThreshold: 3}},
+	},
+	'GET /v1/esp-credentials/{esp}': {
+		id: 'showCredentials',
+		tag: 'Settings',
+		about: 'Tells only whether they are set.',
+		answer: credentialsAnswer,
+		example: {segment: 'postmark'},
+	},
+	'PUT /v1/esp-credentials/{esp}': {
+		id: 'setCredentials',
+		tag: 'Settings',
+		about: 'Kept in AWS Secrets Manager, never in a table.',
+		answer: credentialsAnswer,
+		example: {segment: 'postmark', body: {}},
+	},
+	'DELETE /v1/esp-credentials/{esp}': {
+		id: 'removeCredentials',
+		tag: 'Settings',
+		answer: credentialsAnswer,
+		example: {segment: 'postmark'},
+	},
+};
