@@ -1,0 +1,38 @@
+import * as fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {isEmailAddress, parseEmailAddress} from '#shared/model/names.ts';
+
+describe('one spelling for one address', () => {
+	it.each([
+		'jo@bücher.example',
+		'JO@BÜCHER.EXAMPLE',
+		'jo@bu\u0308cher.example',
+		'"Jo, the First" <jo@Bücher.Example>',
+		' jo@xn--bcher-kva.example ',
+		'jo@XN--BCHER-KVA.example',
+		'jo@bücher。example',
+	])('%s', (spelling) => {
+		expect(parseEmailAddress(spelling)).toBe('jo@xn--bcher-kva.example');
+	});
+
+	it('leaves a local part beyond ASCII, an address literal and an underscore as they are', () => {
+		for (const address of ['jürgen@example.com', 'jo@[192.0.2.1]', 'jo@a_b.example', 'jo@1.2']) {
+			expect(parseEmailAddress(address)).toBe(address);
+		}
+	});
+
+	it('a domain that ends a host name in a URL is not cut off there', () => {
+		for (const address of ['jo@bücher.example/path', 'jo@bücher.example:25', 'jo@bücher.example?q']) {
+			expect(parseEmailAddress(address)).toBe(address);
+		}
+	});
+
+	it('whatever is read is read the same once more', () => {
+		fc.assert(
+			fc.property(fc.string({unit: 'grapheme'}), fc.string({unit: 'grapheme'}), (local, domain) => {
+				const address = parseEmailAddress(`${local}@${domain}`);
+				expect(address === undefined || (isEmailAddress(address) && parseEmailAddress(address) === address)).toBe(true);
+			}),
+		);
+	});
+});
