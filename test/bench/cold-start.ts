@@ -35,12 +35,12 @@ function synthesized(folder: string): Bundle[] {
 	const bundles: Bundle[] = [];
 	for (const [id, resource] of entries(field(template, 'Resources'))) {
 		if (field(resource, 'Type') !== 'AWS::Lambda::Function') continue;
-		const asset = field(field(resource, 'Metadata'), 'aws:asset:path');
+		const key = field(field(field(resource, 'Properties'), 'Code'), 'S3Key');
 		const variables = entries(field(field(field(resource, 'Properties'), 'Environment'), 'Variables'));
-		if (typeof asset !== 'string' || !readdirSync(join(folder, asset)).includes('index.js')) continue;
+		if (typeof key !== 'string') throw new Error(`${id}: its code is no asset`);
 		bundles.push({
 			name: id.replace(/[0-9A-F]{8}$/, '').replace(/(Function|Handler)$/, ''),
-			file: join(folder, asset, 'index.js'),
+			file: join(folder, `asset.${key.replace(/\.zip$/, '')}`, 'index.js'),
 			environment: Object.fromEntries(
 				variables.map(([name, value]) => [name, typeof value === 'string' ? value : 'x']),
 			),
@@ -70,6 +70,7 @@ function floor(folder: string, name: string, source: string): Bundle {
 		platform: 'node',
 		target: 'node24',
 		format: 'cjs',
+		mainFields: ['module', 'main'],
 		nodePaths: ['node_modules'],
 	});
 	return {name, file, environment: {}};
