@@ -1,7 +1,8 @@
 /** One slot of a phrase: its choices, each the numbers of its words; an empty choice may be left out. */
 export type Slot = readonly (readonly number[])[];
 
-const WORDS = 65_536;
+/** More than any number of a word; with it and the most steps a key stays below 2 to the power of 31. */
+const WORDS = 4_096;
 const TABLE = 65_536;
 /** When so many steps are remembered they are forgotten, so that no flood of odd texts can fill the memory. */
 const MOST_STEPS = 24_000;
@@ -29,7 +30,7 @@ export class Automaton {
 	private ids = new Map<string, number>();
 	private found: (readonly number[])[] = [];
 	/** Steps made before, by open addressing over `state * WORDS + word`. */
-	private readonly keys = new Float64Array(TABLE);
+	private readonly keys = new Int32Array(TABLE);
 	private readonly targets = new Int32Array(TABLE);
 	private steps = 0;
 

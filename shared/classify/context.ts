@@ -1,9 +1,14 @@
 import type {Scan} from './scan.ts';
-import {intern} from './vocabulary.ts';
+import {intern, MOST_WORDS} from './vocabulary.ts';
 
-/** A set of words to look for beside a finding. */
-export function wordSet(text: string): ReadonlySet<number> {
-	return new Set(text.split(' ').map(intern));
+/** A set of words to look for beside a finding: 1 at the number of each. */
+export type WordSet = Uint8Array;
+
+/** The words of a text, parted by spaces, as a set. */
+export function wordSet(text: string): WordSet {
+	const set = new Uint8Array(MOST_WORDS);
+	for (const word of text.split(' ')) set[intern(word)] = 1;
+	return set;
 }
 
 /** The word so many before the `place`-th one (1: the one right before); 0 where there is none, or none that is known. */

@@ -15,8 +15,9 @@ export function readSenderDomain(scan: Scan): string | undefined {
 		const place = scan.hosts.words(index);
 		const before = wordBefore(scan, place);
 		const beforeThat = wordBefore(scan, place, 2);
-		const named = before === DOMAIN && DOMAIN_OF_SENDER.has(beforeThat);
-		const unauthenticated = before === FROM && EMAIL.has(beforeThat) && wordBefore(scan, place, 3) === UNAUTHENTICATED;
+		const named = before === DOMAIN && DOMAIN_OF_SENDER[beforeThat] === 1;
+		const unauthenticated =
+			before === FROM && EMAIL[beforeThat] === 1 && wordBefore(scan, place, 3) === UNAUTHENTICATED;
 		if (named || unauthenticated) return slice(scan, index);
 	}
 	return undefined;
@@ -26,9 +27,9 @@ export function readSenderDomain(scan: Scan): string | undefined {
 export function readHelo(scan: Scan): string | undefined {
 	for (let index = 0; index < scan.hosts.count; index++) {
 		const place = scan.hosts.words(index);
-		if (HELO.has(wordBefore(scan, place))) return slice(scan, index);
+		if (HELO[wordBefore(scan, place)] === 1) return slice(scan, index);
 		const opened = scan.text.charCodeAt(scan.hosts.start(index) - 1) === 60;
-		if (opened && HELO.has(scan.words[place] ?? 0)) return slice(scan, index);
+		if (opened && HELO[scan.words[place] ?? 0] === 1) return slice(scan, index);
 	}
 	return undefined;
 }

@@ -39,21 +39,21 @@ export function readRecipient(scan: Scan): string | undefined {
 		const before = wordBefore(scan, place);
 		const beforeThat = wordBefore(scan, place, 2);
 		const address = text.slice(start, addresses.end(index));
-		const isRcpt = TO.has(before) && SURE_BEFORE.has(beforeThat);
-		if (isRcpt || SURE_BEFORE.has(before)) return address;
+		const isRcpt = TO[before] === 1 && SURE_BEFORE[beforeThat] === 1;
+		if (isRcpt || SURE_BEFORE[before] === 1) return address;
 		if (likely !== undefined) continue;
-		if (OF_SENDER.has(wordAfter(scan, place)) || isOthers(scan, index, before, beforeThat)) continue;
-		if (BEFORE_DESK.has(before) && isDesk(address)) continue;
+		if (OF_SENDER[wordAfter(scan, place)] === 1 || isOthers(scan, index, before, beforeThat)) continue;
+		if (BEFORE_DESK[before] === 1 && isDesk(address)) continue;
 		likely = address;
 	}
 	return likely;
 }
 
 function isOthers(scan: Scan, index: number, before: number, beforeThat: number): boolean {
-	if (NOT_BEFORE.has(before)) return scan.addresses.start(index) > 0;
-	if (!TO.has(before)) return false;
+	if (NOT_BEFORE[before] === 1) return scan.addresses.start(index) > 0;
+	if (TO[before] !== 1) return false;
 	// "forward this message to", against "your message to".
-	return FORWARD.has(beforeThat) || THIS.has(wordBefore(scan, scan.addresses.words(index), 3));
+	return FORWARD[beforeThat] === 1 || THIS[wordBefore(scan, scan.addresses.words(index), 3)] === 1;
 }
 
 const FORWARD = wordSet('report reports write notice request questions complaints forward send details');

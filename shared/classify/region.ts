@@ -67,10 +67,11 @@ export function regionOf(host: string): string | undefined {
 /** VE1EUR01FT061: site, geography, two digits, role. */
 function inMachine(host: string, end: number): string | undefined {
 	for (let at = 2; at <= 5 && at + 5 < end; at++) {
-		if (!isDigit(host.charCodeAt(at + 3)) || !isDigit(host.charCodeAt(at + 4))) continue;
-		if (isDigit(host.charCodeAt(at + 2)) || isDigit(host.charCodeAt(at + 5))) continue;
-		const name = host.slice(at, at + 5).toUpperCase();
-		if (CONTINENTS.has(name.slice(0, 3))) return name;
+		const tens = host.charCodeAt(at + 3);
+		const ones = host.charCodeAt(at + 4);
+		if (!isDigit(tens) || !isDigit(ones) || isDigit(host.charCodeAt(at + 5))) continue;
+		const region = named(host, at, at + 3, at + 5);
+		if (region !== undefined) return region;
 	}
 	return undefined;
 }
@@ -81,11 +82,34 @@ function inForest(host: string, start: number, end: number): string | undefined 
 	while (digits > start && isDigit(host.charCodeAt(digits - 1))) digits--;
 	const letters = digits - start;
 	if (end - digits < 2 || end - digits > 4 || (letters !== 4 && letters !== 6)) return undefined;
-	const name = host.slice(start, digits).toUpperCase();
-	const geography = name.slice(0, 3);
-	const isForest = name === `${geography}P` || name === `${geography}PRD`;
-	return isForest && CONTINENTS.has(geography) ? geography + host.slice(digits, end) : undefined;
+	if ((host.charCodeAt(start + 3) | 32) !== 112) return undefined;
+	return named(host, start, digits, end);
 }
+
+/** The region of the geography that stands at `at`, with the digits from `digits` to `end`. Made once for each region. */
+function named(host: string, at: number, digits: number, end: number): string | undefined {
+	const geography = GEOGRAPHIES.get(letterKey(host, at));
+	if (geography === undefined) return undefined;
+	let number = end - digits;
+	for (let place = digits; place < end; place++) number = number * 10 + host.charCodeAt(place) - 48;
+	const known = geography.regions.get(number);
+	if (known !== undefined) return known;
+	const region = geography.name + host.slice(digits, end);
+	if (geography.regions.size < MOST_REGIONS) geography.regions.set(number, region);
+	return region;
+}
+
+/** Three letters as one number, whatever their case. */
+function letterKey(text: string, at: number): number {
+	return ((text.charCodeAt(at) | 32) << 16) | ((text.charCodeAt(at + 1) | 32) << 8) | (text.charCodeAt(at + 2) | 32);
+}
+
+/** Regions remembered of one geography: Microsoft has some tens, a hostile text may name any. */
+const MOST_REGIONS = 64;
+
+const GEOGRAPHIES: ReadonlyMap<number, {readonly name: string; readonly regions: Map<number, string>}> = new Map(
+	[...CONTINENTS.keys()].map((name) => [letterKey(name, 0), {name, regions: new Map()}]),
+);
 
 function isDigit(code: number): boolean {
 	return code >= 48 && code <= 57;

@@ -22,10 +22,11 @@ const REACH = 6;
 export function readRetryAfter(scan: Scan): number | undefined {
 	for (let index = 0; index < scan.numbers.count; index++) {
 		const place = scan.numbers.words(index);
-		const unit = UNITS.get(wordAfter(scan, place));
+		const word = wordAfter(scan, place);
+		const unit = word === 0 ? undefined : UNITS.get(word);
 		if (unit === undefined) continue;
 		for (let back = 1; back <= REACH; back++) {
-			if (!CUES.has(wordBefore(scan, place, back))) continue;
+			if (CUES[wordBefore(scan, place, back)] !== 1) continue;
 			const seconds = Number(scan.text.slice(scan.numbers.start(index), scan.numbers.end(index))) * unit;
 			return Number.isSafeInteger(seconds) && seconds <= 7 * 86_400 ? seconds : undefined;
 		}

@@ -31,11 +31,11 @@ function isSender(scan: Scan, index: number): boolean {
 	if (isMailPort(text, ips.end(index))) return false;
 	const before = wordBefore(scan, place);
 	const beforeThat = wordBefore(scan, place, 2);
-	if (VERSION.has(before)) return false;
-	if (SPOKE.has(wordAfter(scan, place)) && !OF_SENDER.has(beforeThat)) return false;
-	if (HOST.has(before)) return OF_SENDER.has(beforeThat) || !followsName(scan, start);
-	if (WAS.has(before)) return !ENDPOINT.has(beforeThat);
-	return !(LEADS_TO_SERVER.has(before) && (followsName(scan, start) || text.charCodeAt(start - 1) === 32));
+	if (VERSION[before] === 1) return false;
+	if (SPOKE[wordAfter(scan, place)] === 1 && OF_SENDER[beforeThat] !== 1) return false;
+	if (HOST[before] === 1) return OF_SENDER[beforeThat] === 1 || !followsName(scan, start);
+	if (WAS[before] === 1) return ENDPOINT[beforeThat] !== 1;
+	return !(LEADS_TO_SERVER[before] === 1 && (followsName(scan, start) || text.charCodeAt(start - 1) === 32));
 }
 
 /** 198.51.100.3:25, and the ports of submission. */

@@ -52,10 +52,10 @@ export function readServer(scan: Scan): string | undefined {
 function isNamed(scan: Scan, index: number): boolean {
 	const place = scan.hosts.words(index);
 	const before = wordBefore(scan, place);
-	if (!LEADS.has(before)) return false;
+	if (LEADS[before] !== 1) return false;
 	const beforeThat = wordBefore(scan, place, 2);
-	if (CLIENT.has(beforeThat)) return false;
+	if (CLIENT[beforeThat] === 1) return false;
 	// A name's own words that rows know stand after it.
-	for (let ahead = 0; ahead < 10; ahead++) if (SPOKE.has(wordAfter(scan, place, ahead))) return true;
-	return NAMES_SERVER.has(before) && BEFORE_NAME.has(beforeThat);
+	for (let ahead = 0; ahead < 10; ahead++) if (SPOKE[wordAfter(scan, place, ahead)] === 1) return true;
+	return NAMES_SERVER[before] === 1 && BEFORE_NAME[beforeThat] === 1;
 }

@@ -8,8 +8,15 @@ export function statusNumber(class_: number, subject: number, detail: number): S
 
 /** 5_007_606 is "5.7.606". */
 export function statusText(status: StatusNumber): string {
-	return `${Math.floor(status / 1_000_000)}.${Math.floor(status / 1_000) % 1_000}.${status % 1_000}`;
+	const known = texts.get(status);
+	if (known !== undefined) return known;
+	const text = `${Math.floor(status / 1_000_000)}.${Math.floor(status / 1_000) % 1_000}.${status % 1_000}`;
+	if (texts.size < MOST_TEXTS) texts.set(status, text);
+	return text;
 }
+
+const MOST_TEXTS = 2_000;
+const texts = new Map<StatusNumber, string>();
 
 /** Whether it is one that says nothing: x.0.0 (RFC 3463, 3.1). */
 export function isBlankStatus(status: StatusNumber): boolean {

@@ -7,6 +7,8 @@ import {FOLD, HASH_START, hashStep, isApostrophe} from './characters.ts';
  * stranger's word has the hash of a known one happens once in millions of texts, and makes that one word read wrong.
  */
 const SLOTS = 16_384;
+/** At most so many words may be known, word 0 included. */
+export const MOST_WORDS = 4_096;
 const hashes = new Int32Array(SLOTS);
 const numbers = new Uint16Array(SLOTS);
 const names: string[] = [''];
@@ -56,7 +58,7 @@ export function intern(word: string): number {
 		}
 		slot = (slot + 1) & (SLOTS - 1);
 	}
-	if (names.length > SLOTS / 4) throw new Error('the table of words is too small for the rows');
+	if (names.length >= MOST_WORDS) throw new Error('the table of words is too small for the rows');
 	hashes[slot] = hash;
 	numbers[slot] = names.length;
 	names.push(word);
