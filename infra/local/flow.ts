@@ -10,6 +10,9 @@ import {type Resolver, readTemplate, resolver, type Template} from './template.t
 /** Actions that leave something behind; every other action only reads. */
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'SendMessage', 'Publish']);
 
+/** So many routes of one function are drawn one by one. */
+const MOST_ROUTES = 4;
+
 const PLACE = {region: 'us-east-1', account: '000000000000', sqs: 'http://sqs', url: 'http://here'};
 
 const lastOf = (text: string) => text.slice(Math.max(text.lastIndexOf(':'), text.lastIndexOf('/')) + 1);
@@ -18,14 +21,24 @@ function period(seconds: number): string {
 	return seconds % 3_600 === 0 ? `every ${seconds / 3_600} h` : `every ${seconds / 60} minutes`;
 }
 
+/** A function's routes, a line each; of many only the folder that they share. */
+function routeLines(routes: readonly {readonly method: string; readonly path: string}[]): string[] {
+	if (routes.length <= MOST_ROUTES) return routes.map(({method, path}) => `${method.padEnd(4)} ${path}`);
+	const shared = routes
+		.map(({path}) => path)
+		.reduce((one, other) => {
+			const end = [...one].findIndex((letter, at) => letter !== other[at]);
+			return end === -1 ? one : one.slice(0, end);
+		});
+	return [`HTTP ${shared.slice(0, shared.lastIndexOf('/') + 1)}… (${routes.length} routes)`];
+}
+
 /** What calls a function, in words. */
 function callersOf({name, arn}: FunctionShape, resolved: Resolver): string[] {
 	const {queues, streams} = sourcesOf(resolved);
 	const mine = (one: {readonly functionName: string}) => one.functionName === name;
 	return [
-		...routesOf(resolved)
-			.filter(({functionArn}) => functionArn === arn)
-			.map(({method, path}) => `${method.padEnd(4)} ${path}`),
+		...routeLines(routesOf(resolved).filter(({functionArn}) => functionArn === arn)),
 		...subscriptionsOf(resolved)
 			.filter(({endpoint}) => endpoint === arn)
 			.map(({topicArn}) => `SNS  ${lastOf(topicArn)}`),

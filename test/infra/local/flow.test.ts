@@ -1,3 +1,4 @@
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeAll, expect, test} from 'vitest';
 import {synthesize} from '#infra/local/assembly.ts';
@@ -12,14 +13,26 @@ beforeAll(async () => {
 
 const place = {region: 'us-east-1', account: '000000000000', sqs: 'http://sqs', url: 'http://here'};
 
-test('the picture has every function and every route of the template', () => {
+test('the picture has every function, and its routes one by one or, where they are many, their number', () => {
 	const picture = drawFlow(template);
 	const resolved = resolver(template, place);
 	const drawn = picture.split('\n').map((line) => line.replace(/\s+/g, ' '));
-	for (const {name} of functionsOf(resolved, template)) expect(picture).toMatch(new RegExp(`[─┴]▶ ${name}\\b`));
-	for (const {method, path} of routesOf(resolved)) {
-		expect(drawn).toContainEqual(expect.stringContaining(`${method} ${path} ─`));
+	for (const {name, arn} of functionsOf(resolved, template)) {
+		expect(picture).toMatch(new RegExp(`[─┴]▶ ${name}\\b`));
+		const routes = routesOf(resolved).filter(({functionArn}) => functionArn === arn);
+		if (routes.length > 4)
+			expect(drawn).toContainEqual(expect.stringContaining(`(${routes.length} routes) ──▶ ${name}`));
+		else {
+			for (const {method, path} of routes) {
+				expect(drawn).toContainEqual(expect.stringContaining(`${method} ${path} ─`));
+			}
+		}
 	}
+});
+
+test('the README shows this picture', () => {
+	const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+	expect(readme).toContain(`\`\`\`\n${drawFlow(template)}\n\`\`\`\n`);
 });
 
 test('it shows the way of the data: queue, tables, stream, topic, and where failures end', () => {
@@ -38,5 +51,5 @@ test('it shows the way of the data: queue, tables, stream, topic, and where fail
 });
 
 test('it says of a function that writes nothing what it reads', () => {
-	expect(drawFlow(template)).toMatch(/┴▶ Api +◀── .*Suppressions/);
+	expect(drawFlow(template)).toMatch(/▶ Console|▶ Api +◀── .*Suppressions/);
 });
