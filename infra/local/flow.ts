@@ -24,13 +24,12 @@ function period(seconds: number): string {
 /** A function's routes, a line each; of many only the folder that they share. */
 function routeLines(routes: readonly {readonly method: string; readonly path: string}[]): string[] {
 	if (routes.length <= MOST_ROUTES) return routes.map(({method, path}) => `${method.padEnd(4)} ${path}`);
-	const shared = routes
-		.map(({path}) => path)
-		.reduce((one, other) => {
-			const end = [...one].findIndex((letter, at) => letter !== other[at]);
-			return end === -1 ? one : one.slice(0, end);
-		});
-	return [`HTTP ${shared.slice(0, shared.lastIndexOf('/') + 1)}… (${routes.length} routes)`];
+	const paths = routes.map(({path}) => path).sort();
+	const [first = ''] = paths;
+	const last = paths.at(-1) ?? '';
+	let end = 0;
+	while (end < first.length && first[end] === last[end]) end += 1;
+	return [`HTTP ${first.slice(0, first.lastIndexOf('/', end - 1) + 1)}… (${routes.length} routes)`];
 }
 
 /** What calls a function, in words. */
