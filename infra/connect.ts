@@ -12,7 +12,14 @@ export interface Connection {
 }
 
 /** What may be asked of a table. A transaction's parts are authorized as what they are. */
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+export type TableAction =
+	| 'GetItem'
+	| 'BatchGetItem'
+	| 'Query'
+	| 'PutItem'
+	| 'UpdateItem'
+	| 'DeleteItem'
+	| 'BatchWriteItem';
 
 type IndexOf<Name extends TableName> = (typeof TABLES)[Name] extends {indexes: infer Indexes}
 	? keyof Indexes & string

@@ -21,6 +21,7 @@ const ROUTES = [
 	{method: HttpMethod.POST, path: '/v1/suppressions/check', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/reputation', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/incidents', to: 'api'},
+	{method: HttpMethod.GET, path: '/v1/audit', to: 'api'},
 	{method: HttpMethod.POST, path: '/v1/classify', to: 'api'},
 	{method: HttpMethod.POST, path: '/v1/explain-headers', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/key', to: 'api'},

@@ -101,10 +101,12 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 	const api = makeFunction(stack, stage, 'Api', {
 		needs: API,
 		connections: {
-			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem']),
-			SUPPRESSIONS_TABLE: toTable(tables, 'Suppressions', ['BatchGetItem', 'Query']),
+			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem', 'BatchGetItem']),
+			FACTS_TABLE: toTable(tables, 'Facts', ['Query']),
+			SUPPRESSIONS_TABLE: toTable(tables, 'Suppressions', ['BatchGetItem', 'Query'], ['byList']),
 			REPUTATION_TABLE: toTable(tables, 'Reputation', ['Query']),
 			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['Query']),
+			AUDIT_TABLE: toTable(tables, 'Audit', ['Query'], ['byAddress', 'byRelease']),
 		},
 		timeout: Duration.seconds(15),
 		memory: 1024,
@@ -129,6 +131,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 		SuppressionsTable: tables.Suppressions.tableName,
 		ReputationTable: tables.Reputation.tableName,
 		IncidentsTable: tables.Incidents.tableName,
+		AuditTable: tables.Audit.tableName,
 		WorkQueueUrl: queues.work.queueUrl,
 		DeadLetterQueueUrl: queues.deadLetters.queueUrl,
 		QuarantineQueueUrl: queues.quarantine.queueUrl,

@@ -5,7 +5,7 @@ import type {StageConfig} from './config.ts';
 
 export type Tables = Readonly<Record<TableName, Table>>;
 
-/** The five tables, as shared/store/tables.ts has them. */
+/** The six tables, as shared/store/tables.ts has them. */
 export function makeTables(stack: Stack, stage: StageConfig): Tables {
 	const make = (name: TableName) => makeTable(stack, stage, name, TABLES[name]);
 	return {
@@ -14,6 +14,7 @@ export function makeTables(stack: Stack, stage: StageConfig): Tables {
 		Suppressions: make('Suppressions'),
 		Reputation: make('Reputation'),
 		Incidents: make('Incidents'),
+		Audit: make('Audit'),
 	};
 }
 

@@ -48,7 +48,7 @@ function readable(value: unknown): string {
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
 describe('tables', () => {
-	it('are five, by demand, recoverable, protected and kept', () => {
+	it('are six, by demand, recoverable, protected and kept', () => {
 		expect(Object.keys(all('DynamoDB::Table')).sort()).toEqual(Object.keys(TABLES).sort());
 		template.allResources('AWS::DynamoDB::Table', {
 			DeletionPolicy: 'Retain',
@@ -72,8 +72,9 @@ describe('tables', () => {
 			Suppressions: {
 				KeySchema: [
 					{AttributeName: 'tenant', KeyType: 'HASH'},
-					{AttributeName: 'recipient', KeyType: 'RANGE'},
+					{AttributeName: 'mailbox', KeyType: 'RANGE'},
 				],
+				GlobalSecondaryIndexes: [{IndexName: 'byList', Projection: {ProjectionType: 'KEYS_ONLY'}}],
 			},
 			Reputation: {TimeToLiveSpecification: {AttributeName: 'expiresAt', Enabled: true}},
 			Incidents: {
@@ -258,11 +259,17 @@ const GRANTS = `
 	Sweep UndeliveredQueue Allows sqs:SendMessage
 	Api ApiLog Allows logs:CreateLogStream
 	Api ApiLog Allows logs:PutLogEvents
+	Api Tenants Allows dynamodb:BatchGetItem
 	Api Tenants Allows dynamodb:GetItem
+	Api Facts Allows dynamodb:Query
 	Api Suppressions Allows dynamodb:BatchGetItem
 	Api Suppressions Allows dynamodb:Query
+	Api Suppressions/index/byList Allows dynamodb:Query
 	Api Reputation Allows dynamodb:Query
 	Api Incidents Allows dynamodb:Query
+	Api Audit Allows dynamodb:Query
+	Api Audit/index/byAddress Allows dynamodb:Query
+	Api Audit/index/byRelease Allows dynamodb:Query
 	Console ConsoleLog Allows logs:CreateLogStream
 	Console ConsoleLog Allows logs:PutLogEvents
 `
@@ -321,11 +328,15 @@ describe('HTTP API', () => {
 		expect(routes.toSorted()).toEqual([
 			'GET /',
 			'GET /console/{file+}',
+			'GET /v1/audit',
 			'GET /v1/incidents',
+			'GET /v1/key',
+			'GET /v1/openapi.json',
 			'GET /v1/reputation',
 			'GET /v1/suppressions',
 			'GET /v1/suppressions/{address}',
 			'POST /v1/classify',
+			'POST /v1/explain-headers',
 			'POST /v1/suppressions/check',
 			'POST /v1/webhooks/{esp}/{tenant}',
 		]);
@@ -454,6 +465,7 @@ describe('outputs', () => {
 				'SuppressionsTable',
 				'ReputationTable',
 				'IncidentsTable',
+				'AuditTable',
 				'WorkQueueUrl',
 				'DeadLetterQueueUrl',
 				'QuarantineQueueUrl',

@@ -1,93 +1,99 @@
 import * as z from 'zod/mini';
-import {meaningOf, type Verdict, verdictOf} from '#shared/insight/verdict.ts';
+import {adviceFor} from '#shared/insight/advice.ts';
+import {verdictOf} from '#shared/insight/verdict.ts';
+import {heldAt, watchingOf, wordsFor} from '#shared/insight/why.ts';
+import {isCategory} from '#shared/model/category.ts';
+import type {Classify} from '#shared/model/classification.ts';
+import type {Fact} from '#shared/model/fact.ts';
 import {type EmailAddress, parseEmailAddress} from '#shared/model/names.ts';
-import {refuse} from '#shared/model/refusal.ts';
+import {type Refusal, refuse} from '#shared/model/refusal.ts';
 import type {SuppressionRecord} from '#shared/model/suppression.ts';
-import {readSuppression, readSuppressions} from '#shared/store/suppressions.ts';
-import {get, post} from './route.ts';
+import {asOf, limitOf as limitFor} from '#shared/projections/lapse.ts';
+import {listAudit} from '#shared/store/audit.ts';
+import {readErased} from '#shared/store/erased.ts';
+import {readFacts} from '#shared/store/facts.ts';
+import {readSuppression} from '#shared/store/suppressions.ts';
+import {ERASED, MAIL} from './check-addresses.ts';
+import {describe} from './describe.ts';
+import {describeEntry} from './list-audit.ts';
+import {get} from './route.ts';
 
-/** How many addresses may be asked about at once. */
-const MAX_ADDRESSES = 1000;
+/** Events and changes that are shown. */
+const MAX_SHOWN = 100;
 
-/** What the API says of a suppression record; also a row of the list. */
-export function describe(record: SuppressionRecord) {
-	return {
-		address: record.recipient,
-		status: record.status,
-		reason: record.reason,
-		meaning: meaningOf(record.reason),
-		/** Null: all mail is stopped. */
-		parts: record.parts,
-		since: record.firstSeenAt,
-		lastSeenAt: record.lastSeenAt,
-		count: record.count,
-		response: record.response,
-		rule: record.rule,
-		esp: record.esp,
-		heldByEsp: record.heldByEsp,
-		...(record.releasedAt === undefined
-			? {}
-			: {releasedAt: record.releasedAt, releasedBy: record.releasedBy, releasedWhy: record.releasedWhy}),
-	};
+/** The address in a path, or a refusal that does not quote it. */
+export function addressIn(segment: string): EmailAddress | Refusal {
+	return (
+		parseEmailAddress(segment) ??
+		refuse('invalid', 'What stands in the path is no e-mail address; percent-encode it as a whole.', {field: 'address'})
+	);
 }
 
-const part = z.optional(z.string().check(z.minLength(1), z.maxLength(200)));
-
-/** May this address be mailed, and why. An address without a record may. */
+/** May this address be mailed, and why (not): all that is known about it. An address without a record may. */
 export const checkAddress = get({
 	path: '/v1/suppressions/{address}',
 	role: 'read',
-	summary: 'May this address be mailed, and why (not).',
-	query: z.strictObject({part}),
-	run: async ({caller, segment, query}, {store}) => {
-		const address = parseEmailAddress(segment);
-		if (address === undefined) {
-			return refuse('invalid', 'What stands in the path is no e-mail address; percent-encode it as a whole.', {
-				field: 'address',
-			});
-		}
-		const record = await readSuppression(store, caller.tenant.id, address);
-		const verdict = verdictOf(record, query.part);
-		const suppressed = verdict === 'do not send';
-		return record === undefined
-			? {address, verdict, suppressed, status: 'none'}
-			: {verdict, suppressed, ...describe(record)};
+	summary: 'May this address be mailed, and why (not): all that is known about it.',
+	query: z.strictObject(MAIL),
+	run: async ({caller, segment, query}, {store, classify, now}) => {
+		const address = addressIn(segment);
+		if (typeof address !== 'string') return address;
+		const {tenant} = caller;
+		const [kept, facts, changes, erased] = await Promise.all([
+			readSuppression(store, tenant.id, address),
+			readFacts(store, tenant.id, address),
+			listAudit(store, tenant.id, {address, limit: MAX_SHOWN}),
+			readErased(store, tenant, [address]),
+		]);
+		const time = now();
+		const record = kept === undefined ? undefined : asOf(kept, tenant.settings, time);
+		const gone = erased.has(address);
+		const verdict = gone ? 'do not send' : verdictOf(record, query, tenant.settings);
+		const watching = record === undefined ? null : watchingOf(record, limitFor(tenant.settings, record.reason), time);
+		const esp = heldAt(record, facts, changes.entries);
+		const told = record === undefined ? undefined : describe(record);
+		return {
+			...told,
+			address,
+			verdict,
+			suppressed: verdict === 'do not send',
+			status: gone ? 'erased' : (record?.status ?? 'none'),
+			words: gone ? ERASED : wordsFor(record, watching, esp),
+			record: told ?? null,
+			watching,
+			advice: adviceOn(record, facts, classify),
+			esp,
+			events: facts.slice(0, MAX_SHOWN).map(describeFact),
+			changes: changes.entries.map(describeEntry),
+		};
 	},
 });
 
-/** What is said of one address of many: enough to decide, and where it stood. */
-function brief(index: number, address: EmailAddress, record: SuppressionRecord | undefined, asked: string | undefined) {
-	const verdict = verdictOf(record, asked);
-	if (record === undefined) return {index, address, verdict, status: 'none'};
-	const {status, reason, meaning, since, lastSeenAt, parts} = describe(record);
-	return {index, address, verdict, status, reason, meaning, since, lastSeenAt, parts};
+/** What an ESP reported, and what the classifier made of it. */
+function describeFact({id, occurredAt, event, senderIp, classification, suppression}: Fact) {
+	return {
+		id,
+		occurredAt,
+		kind: event.kind,
+		esp: event.esp,
+		diagnostic: 'diagnostic' in event ? event.diagnostic : null,
+		category: classification?.category ?? null,
+		rule: classification?.rule ?? null,
+		suppression,
+		part: event.part ?? null,
+		senderIp,
+		heldByEsp: event.kind === 'bounce' && event.heldByEsp === true,
+		messageId: event.messageId ?? null,
+	};
 }
 
-/** May these addresses be mailed: one answer each, in their order. Every spelling of an address is the same address. */
-export const checkAddresses = post({
-	path: '/v1/suppressions/check',
-	role: 'read',
-	summary: `May these addresses be mailed: up to ${MAX_ADDRESSES} at once.`,
-	query: z.strictObject({}),
-	body: z.strictObject({
-		addresses: z
-			.array(z.string().check(z.maxLength(1000)))
-			.check(z.minLength(1, {error: 'is empty'}), z.maxLength(MAX_ADDRESSES)),
-		part,
-	}),
-	run: async ({caller, body}, {store}) => {
-		const addresses = body.addresses.map(parseEmailAddress);
-		const distinct = new Set(addresses.filter((address) => address !== undefined));
-		const records = await readSuppressions(store, caller.tenant.id, [...distinct]);
-		const totals: Record<Verdict | 'no address', number> = {send: 0, risky: 0, 'do not send': 0, 'no address': 0};
-		const results = addresses.map((address, index) => {
-			const result =
-				address === undefined
-					? {index, address: null, given: body.addresses[index] ?? '', verdict: 'no address' as const}
-					: brief(index, address, records.get(address), body.part);
-			totals[result.verdict] += 1;
-			return result;
-		});
-		return {results, totals};
-	},
-});
+/** Advice by the newest response of the kind that decided; without one, by the newest of all. */
+function adviceOn(record: SuppressionRecord | undefined, facts: readonly Fact[], classify: Classify) {
+	const answered = facts.filter(({classification}) => classification !== null);
+	const fact = answered.find(({classification}) => classification?.category === record?.reason) ?? answered[0];
+	const category = record !== undefined && isCategory(record.reason) ? record.reason : fact?.classification?.category;
+	if (category === undefined) return null;
+	const text = fact === undefined || !('diagnostic' in fact.event) ? (record?.response ?? null) : fact.event.diagnostic;
+	const {source, tokens} = classify({text});
+	return adviceFor({category, source, tokens, text});
+}

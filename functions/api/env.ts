@@ -1,2 +1,9 @@
 /** The variables that this function needs. */
-export const ENV = ['TENANTS_TABLE', 'SUPPRESSIONS_TABLE', 'REPUTATION_TABLE', 'INCIDENTS_TABLE'] as const;
+export const ENV = [
+	'TENANTS_TABLE',
+	'FACTS_TABLE',
+	'SUPPRESSIONS_TABLE',
+	'REPUTATION_TABLE',
+	'INCIDENTS_TABLE',
+	'AUDIT_TABLE',
+] as const;

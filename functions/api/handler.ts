@@ -12,9 +12,11 @@ import {ROUTES} from './routes.ts';
 const names = environment(ENV);
 const store = openStore({
 	Tenants: names.TENANTS_TABLE,
+	Facts: names.FACTS_TABLE,
 	Suppressions: names.SUPPRESSIONS_TABLE,
 	Reputation: names.REPUTATION_TABLE,
 	Incidents: names.INCIDENTS_TABLE,
+	Audit: names.AUDIT_TABLE,
 });
 
 /** HTTP → answers. */

@@ -24,9 +24,9 @@ export const listIncidents = get({
 		limit: limitSchema,
 		cursor: cursorSchema,
 	}),
-	run: async ({caller, query}, {store}) => {
+	run: async ({caller, query}, {store, now}) => {
 		const list = `incidents:${query.state ?? ''}`;
-		const begin = query.cursor === undefined ? {after: undefined} : fromCursor(caller, list, query.cursor);
+		const begin = query.cursor === undefined ? {after: undefined} : fromCursor(caller, list, query.cursor, now());
 		if (isRefusal(begin)) return begin;
 		const page = await readPage(store, caller.tenant.id, {
 			limit: limitOf(query.limit),
@@ -35,7 +35,7 @@ export const listIncidents = get({
 		const wanted = page.incidents.filter(({state}) => query.state === undefined || state === query.state);
 		return {
 			incidents: wanted.map(describe),
-			next: page.next === undefined ? null : toCursor(caller, list, page.next),
+			next: page.next === undefined ? null : toCursor(caller, list, page.next, now()),
 		};
 	},
 });

@@ -1,36 +1,39 @@
 import * as z from 'zod/mini';
-import {parseEmailAddress} from '#shared/model/names.ts';
 import {isRefusal} from '#shared/model/refusal.ts';
-import {SUPPRESSION_STATUSES} from '#shared/model/suppression.ts';
-import {listSuppressions as readPage} from '#shared/store/suppressions.ts';
-import {describe} from './check-address.ts';
+import {asOf, lapsedAt} from '#shared/projections/lapse.ts';
+import {listSuppressions as readPage} from '#shared/store/suppression-list.ts';
 import {fromCursor, toCursor} from './cursor.ts';
+import {describe} from './describe.ts';
+import {FILTER, toFilter} from './filter.ts';
 import {cursorSchema, limitOf, limitSchema} from './limit.ts';
 import {get} from './route.ts';
 
-/** The tenant's suppression records in the order of their addresses, page by page. */
+/**
+ * The tenant's suppression records, page by page. All of them, or those of one domain, in order of domain and address;
+ * by any other filter newest first.
+ */
 export const listSuppressions = get({
 	path: '/v1/suppressions',
 	role: 'read',
 	summary: 'Suppressed, watched and released addresses, page by page.',
-	query: z.strictObject({
-		status: z.optional(z.enum(SUPPRESSION_STATUSES)),
-		limit: limitSchema,
-		cursor: cursorSchema,
-	}),
-	run: async ({caller, query}, {store}) => {
-		const list = `suppressions:${query.status ?? ''}`;
-		const begin = query.cursor === undefined ? {after: ''} : fromCursor(caller, list, query.cursor);
+	query: z.strictObject({...FILTER, limit: limitSchema, cursor: cursorSchema}),
+	run: async ({caller, query}, {store, now}) => {
+		const {limit, cursor, ...asked} = query;
+		const filter = toFilter(asked);
+		if ('refused' in filter) return filter;
+		const list = `suppressions:${JSON.stringify(filter)}`;
+		const begin = cursor === undefined ? {after: undefined} : fromCursor(caller, list, cursor, now());
 		if (isRefusal(begin)) return begin;
-		const after = parseEmailAddress(begin.after);
-		const page = await readPage(store, caller.tenant.id, {
-			limit: limitOf(query.limit),
-			...(after === undefined ? {} : {after}),
-			...(query.status === undefined ? {} : {status: query.status}),
+		const {id, settings} = caller.tenant;
+		const page = await readPage(store, id, {
+			...filter,
+			lapsedAt: lapsedAt(settings, now()),
+			limit: limitOf(limit),
+			after: begin.after,
 		});
 		return {
-			suppressions: page.records.map(describe),
-			next: page.next === undefined ? null : toCursor(caller, list, page.next),
+			suppressions: page.records.map((record) => describe(asOf(record, settings, now()))),
+			next: page.next === undefined ? null : toCursor(caller, list, page.next, now()),
 		};
 	},
 });

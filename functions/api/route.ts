@@ -10,7 +10,7 @@ import type {ApiRequest} from './request.ts';
 
 /** What the routes work with. */
 export interface Means {
-	readonly store: Store<'Tenants' | 'Suppressions' | 'Reputation' | 'Incidents'>;
+	readonly store: Store;
 	readonly classify: Classify;
 	readonly now: () => Date;
 }

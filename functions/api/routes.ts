@@ -1,6 +1,8 @@
-import {checkAddress, checkAddresses} from './check-address.ts';
+import {checkAddress} from './check-address.ts';
+import {checkAddresses} from './check-addresses.ts';
 import {classifyResponse} from './classify-response.ts';
 import {explainHeadersRoute} from './explain-headers.ts';
+import {listAudit} from './list-audit.ts';
 import {listIncidents} from './list-incidents.ts';
 import {listSuppressions} from './list-suppressions.ts';
 import type {Route} from './route.ts';
@@ -14,6 +16,7 @@ const ASKED: readonly Route[] = [
 	checkAddress,
 	showReputation,
 	listIncidents,
+	listAudit,
 	classifyResponse,
 	explainHeadersRoute,
 	showKey,

@@ -81,6 +81,7 @@ async function openDeployed(name: string): Promise<Stack | Refusal> {
 			Suppressions: of('SuppressionsTable'),
 			Reputation: of('ReputationTable'),
 			Incidents: of('IncidentsTable'),
+			Audit: of('AuditTable'),
 		}),
 	};
 }

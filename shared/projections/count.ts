@@ -1,5 +1,5 @@
 import type {SuppressionRecord} from '#shared/model/suppression.ts';
-import type {TenantSettings} from '#shared/model/tenant.ts';
+import type {Limit} from './lapse.ts';
 
 /** Times outside the window that are kept for facts that come late: SNS repeats a message for up to 23 days. */
 const MAX_BEFORE = 20;
@@ -14,22 +14,22 @@ export function timesOf(record: Counted | undefined): string[] {
 }
 
 /** The times as a record holds them: those of the window that ends at the newest, and the earlier ones apart. */
-export function counted(times: readonly string[], settings: TenantSettings): Counted {
+export function counted(times: readonly string[], limit: Limit): Counted {
 	const sorted = times.toSorted();
-	const opens = Date.parse(sorted.at(-1) ?? '') - windowOf(settings);
+	const opens = Date.parse(sorted.at(-1) ?? '') - windowOf(limit);
 	const inWindow = sorted.filter((time) => Date.parse(time) >= opens);
-	const countedAt = inWindow.slice(-settings.softBounceThreshold);
+	const countedAt = inWindow.slice(-limit.threshold);
 	const countedBefore = sorted.slice(0, sorted.length - countedAt.length).slice(-MAX_BEFORE);
 	return {countedAt, ...(countedBefore.length === 0 ? {} : {countedBefore})};
 }
 
-/** Whether as many times as the tenant's threshold fell within one of its windows, anywhere. */
-export function reachesThreshold(times: readonly string[], settings: TenantSettings): boolean {
+/** Whether as many times as the threshold fell within one of its windows, anywhere. */
+export function reachesThreshold(times: readonly string[], limit: Limit): boolean {
 	const sorted = times.map((time) => Date.parse(time)).sort((one, other) => one - other);
 	return sorted.some((time, index) => {
-		const last = sorted[index + settings.softBounceThreshold - 1];
-		return last !== undefined && last - time <= windowOf(settings);
+		const last = sorted[index + limit.threshold - 1];
+		return last !== undefined && last - time <= windowOf(limit);
 	});
 }
 
-const windowOf = (settings: TenantSettings): number => settings.softBounceWindowDays * DAY_MS;
+const windowOf = ({windowDays}: Limit): number => windowDays * DAY_MS;

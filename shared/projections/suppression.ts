@@ -1,8 +1,10 @@
 import {CATEGORIES, CATEGORY_NAMES, type Category, type CategoryRow} from '#shared/model/category.ts';
 import type {Fact} from '#shared/model/fact.ts';
 import type {SuppressionReason, SuppressionRecord} from '#shared/model/suppression.ts';
+import {sinceOf} from '#shared/model/suppression-filter.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
 import {counted, reachesThreshold, timesOf} from './count.ts';
+import {asOf, limitOf} from './lapse.ts';
 
 /** What is kept of the last response: a record stays below 1 KB, one write unit; the whole one stands in the fact. */
 const KEPT_RESPONSE = 500;
@@ -22,17 +24,18 @@ export function projectSuppression(
 	fact: Fact,
 	settings: TenantSettings,
 ): SuppressionRecord | undefined {
+	const standing = (known: SuppressionRecord) => asOf(known, settings, new Date(fact.occurredAt));
 	switch (fact.event.kind) {
 		case 'deferral':
 			return record;
 		case 'delivery':
-			return record === undefined ? undefined : cleared(record, fact.occurredAt, settings);
+			return record === undefined ? undefined : cleared(standing(record), fact.occurredAt, settings);
 		case 'bounce':
 		case 'complaint':
 		case 'unsubscribe':
 			return fact.suppression === 'keep' || fact.suppression === null
 				? held(record, fact)
-				: against(record, fact, settings);
+				: against(record === undefined ? undefined : standing(record), fact, settings);
 	}
 }
 
@@ -42,7 +45,7 @@ function cleared(record: SuppressionRecord, at: string, settings: TenantSettings
 	const later = times.filter((time) => time > at);
 	if (record.status !== 'watching' || later.length === times.length) return record;
 	const {countedBefore: _, ...rest} = record;
-	return {...rest, ...counted(later, settings), deliveredAt: at};
+	return {...rest, ...counted(later, limitOf(settings, record.reason)), deliveredAt: at};
 }
 
 /** A block that made the ESP hold back a good address: noted where there is a record, no reason to make one. */
@@ -65,19 +68,32 @@ function against(record: SuppressionRecord | undefined, fact: Fact, settings: Te
 	const times = timesOf(record).filter((time) => time > (record?.releasedAt ?? ''));
 	const counts = fact.suppression === 'count' && fact.occurredAt > (record?.deliveredAt ?? '');
 	if (counts) times.push(fact.occurredAt);
-	const stops = fact.suppression === 'suppress' || (counts && reachesThreshold(times, settings));
+	const limit = limitOf(settings, reasonOf(fact));
+	const stops = fact.suppression === 'suppress' || (counts && reachesThreshold(times, limit));
+	const status = stops || record?.status === 'active' ? 'active' : 'watching';
 	const {countedBefore: _, ...rest} = record ?? started(fact);
 	return {
 		...rest,
 		...seen,
-		...counted(times, settings),
+		...counted(times, limit),
 		...evidence(record, fact),
-		...(stops ? {status: 'active', parts: partsOf(record, fact)} : {status: watched(record)}),
+		...(stops ? {parts: partsOf(record, fact)} : {}),
+		status,
+		since: sinceThen(record, status, stops, fact.occurredAt),
 		heldByEsp: rest.heldByEsp || (fact.event.kind === 'bounce' && fact.event.heldByEsp === true),
 	};
 }
 
-const watched = (record: SuppressionRecord | undefined) => (record?.status === 'active' ? 'active' : 'watching');
+/** Since when the status holds: the fact that brought it about, or an earlier one that would have, too. */
+function sinceThen(
+	record: SuppressionRecord | undefined,
+	status: SuppressionRecord['status'],
+	stops: boolean,
+	at: string,
+): string {
+	if (record?.status !== status) return at;
+	return stops ? earlier(sinceOf(record), at) : sinceOf(record);
+}
 
 /** The parts of the mail that are stopped: all (null) for a bounce, else those that were left, one after the other. */
 function partsOf(record: SuppressionRecord | undefined, fact: Fact): string[] | null {

@@ -11,7 +11,10 @@ export interface TableShape {
 
 /** All keys are strings. */
 export const TABLES = {
-	/** `id` is `tenant#<id>`, or `topic#<arn>` (which tenant an SNS topic belongs to). */
+	/**
+	 * `id` is `tenant#<id>`, `topic#<arn>` (which tenant an SNS topic belongs to), or `erased#<id>#<two hex digits>`: the
+	 * salted hashes of a tenant's erased addresses that begin with these digits.
+	 */
 	Tenants: {partitionKey: 'id'},
 	/** `owner` is `<tenant>#<recipient>`, `id` the fact's id. Sparse index: facts of one incident. */
 	Facts: {
@@ -20,7 +23,15 @@ export const TABLES = {
 		timeToLive: 'expiresAt',
 		indexes: {byIncident: {partitionKey: 'incident', sortKey: 'occurredAt', projection: 'KEYS_ONLY'}},
 	},
-	Suppressions: {partitionKey: 'tenant', sortKey: 'recipient'},
+	/**
+	 * `mailbox` is `<domain>@<local part>`, so that a domain's addresses stand together. Index: `list` is
+	 * `<tenant>#<status>#<reason>#<esp>`, `since` the time from which it holds; it is written when one of these changes.
+	 */
+	Suppressions: {
+		partitionKey: 'tenant',
+		sortKey: 'mailbox',
+		indexes: {byList: {partitionKey: 'list', sortKey: 'since', projection: 'KEYS_ONLY'}},
+	},
 	/**
 	 * `month` is `<tenant>#<YYYY-MM>`. `bucket` is `<dimension>#<value>#<DD>T<HH>#<shard>` for counters, with attributes
 	 * named as the metrics; `list#<DD>T<HH>#<id>` for what one transaction counted by recipient domain and region;
@@ -36,6 +47,18 @@ export const TABLES = {
 		stream: true,
 		indexes: {unresolved: {partitionKey: 'unresolved', sortKey: 'lastSeenAt', projection: 'ALL'}},
 	},
+	/**
+	 * What people changed, kept until the person it is about is erased. `id` begins with the time. Sparse indexes: `owner`
+	 * is `<tenant>#<address>`, `batch` is `<tenant>#<bulk release>`.
+	 */
+	Audit: {
+		partitionKey: 'tenant',
+		sortKey: 'id',
+		indexes: {
+			byAddress: {partitionKey: 'owner', sortKey: 'id', projection: 'ALL'},
+			byRelease: {partitionKey: 'batch', sortKey: 'id', projection: 'ALL'},
+		},
+	},
 } as const satisfies Record<string, TableShape>;
 
 export type TableName = keyof typeof TABLES;
@@ -47,4 +70,5 @@ export const TABLE_VARIABLES = {
 	Suppressions: 'SUPPRESSIONS_TABLE',
 	Reputation: 'REPUTATION_TABLE',
 	Incidents: 'INCIDENTS_TABLE',
+	Audit: 'AUDIT_TABLE',
 } as const satisfies Record<TableName, string>;

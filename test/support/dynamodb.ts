@@ -10,7 +10,7 @@ import type {Store} from '#shared/store/client.ts';
 import {TABLES, type TableShape} from '#shared/store/tables.ts';
 
 export interface Engine {
-	/** The five tables, named as in `TABLES`. */
+	/** The tables, named as in `TABLES`. */
 	readonly store: Store;
 	readonly endpoint: string;
 	stop(): Promise<void>;
@@ -45,6 +45,7 @@ export async function startDynamodb(): Promise<Engine> {
 				Suppressions: 'Suppressions',
 				Reputation: 'Reputation',
 				Incidents: 'Incidents',
+				Audit: 'Audit',
 			},
 		},
 		endpoint,

@@ -146,7 +146,9 @@ describe('what is asked', () => {
 	it('unknown and repeated query parameters are refused by name', async () => {
 		const detail = async (path: string) => (await api.say({path, key: acme.read})).body;
 		expect(await detail('/v1/suppressions?limits=3')).toMatchObject({status: 400, field: 'limits'});
-		expect((await detail('/v1/suppressions?limits=3')).detail).toMatch(/known are: status, limit, cursor/);
+		expect((await detail('/v1/suppressions?limits=3')).detail).toMatch(
+			/known are: status, reason, domain, esp, from, to, limit, cursor/,
+		);
 		expect(await detail('/v1/suppressions?limit=3&limit=4')).toMatchObject({status: 400, field: 'limit'});
 		expect(await detail('/v1/suppressions?__proto__=3')).toMatchObject({status: 400, field: '__proto__'});
 		for (const limit of ['0', '-1', '1001', '1e3', 'x', '']) {

@@ -86,9 +86,11 @@ export async function startApi() {
 	const {store} = engine;
 	Object.assign(process.env, {
 		TENANTS_TABLE: 'Tenants',
+		FACTS_TABLE: 'Facts',
 		SUPPRESSIONS_TABLE: 'Suppressions',
 		REPUTATION_TABLE: 'Reputation',
 		INCIDENTS_TABLE: 'Incidents',
+		AUDIT_TABLE: 'Audit',
 		AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
 		AWS_REGION: 'eu-central-1',
 		AWS_ACCESS_KEY_ID: 'test',

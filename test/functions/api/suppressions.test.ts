@@ -57,6 +57,13 @@ describe('may this address be mailed', () => {
 			verdict: 'send',
 			suppressed: false,
 			status: 'none',
+			words: 'Nothing is known against this address.',
+			record: null,
+			watching: null,
+			advice: null,
+			esp: null,
+			events: [],
+			changes: [],
 		});
 		expect((await one('full@example.com')).body).toMatchObject({verdict: 'risky', suppressed: false});
 		expect((await one('back@example.com')).body).toMatchObject({verdict: 'send', suppressed: false, releasedBy: 'jo'});
@@ -106,17 +113,17 @@ describe('may these addresses be mailed', () => {
 		expect(body.totals).toEqual({send: 1, risky: 1, 'do not send': 2, 'no address': 2});
 	});
 
-	it('takes 1,000 and not one more', async () => {
-		const addresses = Array.from({length: 1000}, (_, index) =>
+	it('takes 10,000 and not one more', async () => {
+		const addresses = Array.from({length: 10_000}, (_, index) =>
 			index === 777 ? 'gone@example.com' : `p${index}@example.org`,
 		);
 		const {status, body} = await check({addresses});
 		expect(status).toBe(200);
-		expect(body.totals).toMatchObject({send: 999, 'do not send': 1});
+		expect(body.totals).toMatchObject({send: 9_999, 'do not send': 1});
 		expect(body.results[777]).toMatchObject({index: 777, verdict: 'do not send'});
 		expect(await check({addresses: [...addresses, 'x@example.org']})).toMatchObject({
 			status: 400,
-			body: {field: 'addresses', detail: '"addresses" must have at most 1000.'},
+			body: {field: 'addresses', detail: '"addresses" must have at most 10000.'},
 		});
 	});
 

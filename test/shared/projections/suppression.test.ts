@@ -31,6 +31,7 @@ describe('an address', () => {
 			status: 'active',
 			reason: 'recipient-unknown',
 			parts: null,
+			since: at(1),
 			firstSeenAt: at(1),
 			lastSeenAt: at(1),
 			count: 1,
