@@ -1,6 +1,6 @@
 import {type Alert, CATEGORIES, type Permanence, type Suppression} from '#shared/model/category.ts';
 import type {Classification} from '#shared/model/classification.ts';
-import {isListed, listToken, permanenceTold} from './marks.ts';
+import {listToken, permanenceTold, tellsList} from './marks.ts';
 import type {Matcher} from './matcher.ts';
 import type {Rule} from './rule.ts';
 import {sourceOf} from './source.ts';
@@ -20,10 +20,8 @@ export function conclude(
 	const rule = matcher.rules[rank];
 	const category = rule?.category ?? 'unknown';
 	const row = CATEGORIES[category];
-	if (isListed(category, rule)) {
-		const list = rule?.list ?? listToken(matcher, category);
-		if (list !== undefined) tokens.blocklist = list;
-	}
+	const list = rule?.list ?? listToken(matcher, category);
+	if (list !== undefined && tellsList(category, rule, list)) tokens.blocklist = list;
 	const permanence = row.permanence === 'as-replied' ? asReplied(matcher, rule, reply) : row.permanence;
 	return {
 		source: sourceOf(matcher, rule, matcher.ofStatus(status, reply), tokens),

@@ -3,9 +3,13 @@ import type {Matcher} from './matcher.ts';
 import type {Rule} from './rule.ts';
 import {MARKS} from './rules/marks.ts';
 
-/** Whether a verdict is about a block list, so that its name is a token. */
-export function isListed(category: Category, rule: Rule | undefined): boolean {
-	return category === 'ip-blocklisted' || category === 'domain-blocklisted' || rule?.list !== undefined;
+/**
+ * Whether the block list named is a token of the verdict: where that is about a list, and where a provider's own ban sends
+ * to a commercial list's owner. Spamhaus is recommended by many that never looked there.
+ */
+export function tellsList(category: Category, rule: Rule | undefined, list: string): boolean {
+	if (category === 'ip-blocklisted' || category === 'domain-blocklisted' || rule?.list !== undefined) return true;
+	return category === 'ip-banned' && list !== 'spamhaus';
 }
 
 /** The block list that the text just matched names; of several the one that lists what the category says. */

@@ -1,14 +1,10 @@
-import {Automaton, type Slot} from './automaton.ts';
-import {type Layer, type Mark, parseWording, type Rule, type Wording} from './rule.ts';
+import type {Layer, Mark, Rule} from './rule.ts';
 import type {Scan} from './scan.ts';
 import {inRanges, parseReplyRanges, parseStatusRanges, type Range} from './status.ts';
-import {intern, wordsOf} from './vocabulary.ts';
+import {type Lists, Wordings} from './wordings.ts';
 
 /** More than any rank: no row fits. */
 export const NO_ROW = 1_000_000;
-
-/** A place in the lists of parts: `wording * PARTS + part`. */
-const PARTS = 8;
 
 interface Conditions {
 	readonly status: readonly Range[] | undefined;
@@ -30,24 +26,15 @@ export class Matcher {
 	readonly candidates: number[] = [];
 	/** Phrases met by the last `match`: the measure of its work beside the words. */
 	work = 0;
-	private readonly automaton = new Automaton();
+	private readonly wordings = new Wordings();
 	private readonly conditions: (Conditions | undefined)[] = [];
 	/** Rows of statuses and of reply codes alone, in order; what was asked once is remembered. */
 	private readonly statusRows: number[] = [];
 	private readonly replyRows: number[] = [];
 	private readonly byStatus = new Map<number, readonly number[]>();
 	private readonly byOpinion = new Map<string, number>();
-	/** For each wording: whose it is (rank, or NO_ROW + mark), how many parts, whether ordered, how far the text has come. */
-	private readonly owner: number[] = [];
-	private readonly partsOf: number[] = [];
-	private readonly ordered: boolean[] = [];
-	private progress = new Int32Array(0);
-	private stamps = new Int32Array(0);
+	private readonly markStamps: Int32Array;
 	private stamp = 0;
-	private markStamps = new Int32Array(0);
-	/** Each part, by its words, and where it belongs: `wording * PARTS + part`. */
-	private readonly reports = new Map<string, number>();
-	private readonly values: number[][] = [];
 
 	constructor(layers: readonly Layer[], marks: readonly Mark[]) {
 		this.rules = layers.flatMap(({rules}) => rules);
@@ -58,53 +45,26 @@ export class Matcher {
 			'{domain list}': marks.filter(({lists}) => lists === 'domain').flatMap(({words}) => words),
 		};
 		for (const [rank, rule] of this.rules.entries()) this.addRule(rank, rule, new Map(Object.entries(lists)));
-		for (const [place, mark] of marks.entries()) this.addWords(NO_ROW + place, mark.words, new Map());
-		this.progress = new Int32Array(this.owner.length);
-		this.stamps = new Int32Array(this.owner.length);
+		for (const [place, mark] of marks.entries()) this.wordings.add(NO_ROW + place, mark.words, new Map());
 		this.markStamps = new Int32Array(marks.length);
 		this.met = new Int32Array(marks.length);
 	}
 
-	private addRule(rank: number, rule: Rule, lists: ReadonlyMap<string, readonly string[]>): void {
+	private addRule(rank: number, rule: Rule, lists: Lists): void {
 		const status = rule.status === undefined ? undefined : parseStatusRanges(rule.status);
 		const reply = rule.reply === undefined ? undefined : parseReplyRanges(rule.reply);
 		this.conditions.push(status === undefined && reply === undefined ? undefined : {status, reply});
 		if (rule.opinion !== undefined) this.byOpinion.set(rule.opinion, rank);
-		if (rule.words !== undefined) this.addWords(rank, rule.words, lists);
+		if (rule.words !== undefined) this.wordings.add(rank, rule.words, lists);
 		else if (status !== undefined) this.statusRows.push(rank);
 		else if (reply !== undefined) this.replyRows.push(rank);
 	}
 
-	private addWords(owner: number, notations: readonly string[], lists: ReadonlyMap<string, readonly string[]>): void {
-		for (const {parts, ordered} of notations.map(parseWording)) {
-			const wording = this.owner.length;
-			if (parts.length > PARTS) throw new Error(`more than ${PARTS} parts in a wording of ${this.rules[owner]?.id}`);
-			this.owner.push(owner);
-			this.partsOf.push(parts.length);
-			this.ordered.push(ordered);
-			for (const [part, slots] of parts.entries()) {
-				this.addPart(slots, lists, wording * PARTS + part);
-			}
-		}
-	}
-
-	/** A part that several wordings have is looked for once. */
-	private addPart(slots: Wording['parts'][number], lists: ReadonlyMap<string, readonly string[]>, value: number): void {
-		const name = JSON.stringify(slots);
-		const known = this.reports.get(name);
-		if (known !== undefined) {
-			this.values[known]?.push(value);
-			return;
-		}
-		this.reports.set(name, this.values.length);
-		const listed = slots.map((choices) => lists.get(choices[0] ?? '') ?? choices);
-		this.automaton.add(listed.map(slotOf), this.values.length);
-		this.values.push([value]);
-	}
-
 	/** The rank of the best row whose words a scanned text has, NO_ROW where none has. Linear in the words. */
 	match(scan: Scan, status: number, reply: number): number {
-		const {automaton} = this;
+		const {wordings} = this;
+		const {automaton} = wordings;
+		wordings.begin();
 		const {words, wordCount} = scan;
 		this.stamp++;
 		this.metCount = 0;
@@ -116,16 +76,16 @@ export class Matcher {
 			state = automaton.step(state, words[place] ?? 0);
 			if (state === 0) continue;
 			for (const report of automaton.reports(state)) {
-				for (const value of this.values[report] ?? []) best = this.report(value, best, status, reply);
+				for (const at of wordings.placesOf(report)) best = this.report(at, best, status, reply);
 			}
 		}
 		return best;
 	}
 
 	/** Takes a part that was met into account; gives the best row so far. */
-	private report(value: number, best: number, status: number, reply: number): number {
+	private report(place: number, best: number, status: number, reply: number): number {
 		this.work++;
-		const owner = this.complete(value);
+		const owner = this.wordings.meet(place);
 		if (owner < 0) return best;
 		if (owner >= NO_ROW) {
 			this.meet(owner - NO_ROW);
@@ -133,29 +93,6 @@ export class Matcher {
 		}
 		this.candidates.push(owner);
 		return owner < best && this.holds(owner, status, reply) ? owner : best;
-	}
-
-	/** Notes that a part was met; gives the owner of its wording where that was the last one missing, else -1. */
-	private complete(value: number): number {
-		const wording = Math.floor(value / PARTS);
-		const owner = this.owner[wording] ?? 0;
-		const parts = this.partsOf[wording] ?? 1;
-		if (parts === 1) return owner;
-		if (this.stamps[wording] !== this.stamp) {
-			this.stamps[wording] = this.stamp;
-			this.progress[wording] = 0;
-		}
-		const part = value % PARTS;
-		const progress = this.progress[wording] ?? 0;
-		if (this.ordered[wording]) {
-			if (progress !== part) return -1;
-			this.progress[wording] = part + 1;
-			return part + 1 === parts ? owner : -1;
-		}
-		const now = progress | (1 << part);
-		if (now === progress) return -1;
-		this.progress[wording] = now;
-		return now === (1 << parts) - 1 ? owner : -1;
 	}
 
 	private meet(mark: number): void {
@@ -205,16 +142,4 @@ export class Matcher {
 			NO_ROW
 		);
 	}
-}
-
-const numbered = new Map<string, readonly number[]>();
-
-function slotOf(choices: readonly string[]): Slot {
-	return choices.map((choice) => {
-		const known = numbered.get(choice);
-		if (known !== undefined) return known;
-		const numbers = wordsOf(choice).map(intern);
-		numbered.set(choice, numbers);
-		return numbers;
-	});
 }

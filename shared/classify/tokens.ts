@@ -48,7 +48,7 @@ function readHosts(scan: Scan, tokens: TokensInMaking): void {
 	if (helo !== undefined) tokens.helo = helo;
 }
 
-/** AS843, AS(1430), S3150, ATTR35, PRX4: letters, then digits. */
+/** AS843, AS(1430), S3150, S(2017052602), ATTR35, PRX4: letters, then digits. */
 function readCodes(scan: Scan, tokens: TokensInMaking): void {
 	const {text, codes} = scan;
 	for (let index = 0; index < codes.count; index++) {
@@ -58,7 +58,9 @@ function readCodes(scan: Scan, tokens: TokensInMaking): void {
 		const letters = text.slice(start, digits).toUpperCase();
 		const end = codes.end(index);
 		if (text.charCodeAt(digits) === 40) {
-			tokens.asCode ??= `AS${text.slice(digits + 1, end - 1)}`;
+			const inside = text.slice(digits + 1, end - 1);
+			if (letters === 'AS') tokens.asCode ??= `AS${inside}`;
+			else if (inside.length >= 3) tokens.sCode ??= `S${inside}`;
 			continue;
 		}
 		if (!onlyDigits(text, digits, end)) continue;

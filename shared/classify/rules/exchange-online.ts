@@ -388,6 +388,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 		id: 'exo-connector',
 		words: [
 			'(tenantattribution|tenantinboundattribution)',
+			'bad inbound connector',
 			'restrictdomainstoipaddresses',
 			'restrictdomainstocertificate',
 		],

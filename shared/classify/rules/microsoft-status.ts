@@ -106,7 +106,7 @@ export const MICROSOFT_STATUS: readonly Rule[] = [
 	},
 	{
 		id: 'status-authentication',
-		status: '5.7.509, 5.7.515, 5.7.23',
+		status: '5.7.509, 5.7.515',
 		category: 'authentication-failed',
 		by: 'exchange-online',
 		seen: '550 5.7.515',

@@ -210,6 +210,8 @@ export const WORDING: readonly Rule[] = [
 			'host unknown',
 			'invalid domain',
 			'sender (address|) (rejected|invalid|unknown)',
+			'(invalid|bad|malformed|illegal|unknown) address',
+			'address (invalid|is invalid|not valid|unknown)',
 		],
 		status: 'x.1.7, x.1.8',
 		category: 'sender-dns',

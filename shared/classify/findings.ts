@@ -1,0 +1,109 @@
+import {BACKSLASH, DOT, FOLD} from './characters.ts';
+import {Spans} from './spans.ts';
+import {intern} from './vocabulary.ts';
+
+const BEFORE_REPLY = new Set(['error', 'code', 'reply', 'status', 'returned', 'said', 'response', 'smtp'].map(intern));
+/** A reply code and its enhanced status stand at most this far apart: `550 5.7.1`, `(550): 5.7.1`, `(550, b'5.7.1`. */
+const REPLY_GAP = 6;
+
+/** What is found in a text beside its words. */
+export class Findings {
+	text = '';
+	readonly addresses = new Spans(16);
+	readonly ips = new Spans(24);
+	readonly hosts = new Spans(32);
+	/** Words such as AS843, S3150, ATTR35, PRX4, and the whole of AS(1430). */
+	readonly codes = new Spans(16);
+	/** Decimal numbers that are neither reply code nor status. */
+	readonly numbers = new Spans(16);
+	/** 0: none. */
+	reply = 0;
+	status = 0;
+	/** The last enhanced status after the first: what a queue quotes from inside. 0: none. */
+	quotedStatus = 0;
+	quotedReply = 0;
+	private replyIsSure = false;
+	private lastReply = 0;
+	private lastReplyEnd = -1;
+	/** Where the last address or IP ended: a reply code may stand right after it. */
+	private lastFindingEnd = -1;
+
+	/** Forgets the last text. */
+	protected begin(text: string): void {
+		this.text = text;
+		this.addresses.count = 0;
+		this.ips.count = 0;
+		this.hosts.count = 0;
+		this.codes.count = 0;
+		this.numbers.count = 0;
+		this.reply = 0;
+		this.status = 0;
+		this.quotedStatus = 0;
+		this.quotedReply = 0;
+		this.replyIsSure = false;
+		this.lastReply = 0;
+		this.lastReplyEnd = -1;
+		this.lastFindingEnd = -1;
+	}
+
+	protected addAddress(start: number, end: number, words: number): void {
+		this.addresses.add(start, end, words);
+		this.lastFindingEnd = end;
+	}
+
+	protected addIp(start: number, end: number, words: number): void {
+		this.ips.add(start, end, words);
+		this.lastFindingEnd = end;
+	}
+
+	/** Whether a reply code ended right there. */
+	protected endsReply(end: number): boolean {
+		return this.lastReplyEnd === end;
+	}
+
+	protected takeStatus(status: number, start: number): void {
+		const near = this.lastReplyEnd >= 0 && start - this.lastReplyEnd <= REPLY_GAP;
+		if (near && !this.replyIsSure) {
+			this.replyIsSure = true;
+			this.reply = this.lastReply;
+			this.status = status;
+		} else if (this.status === 0) this.status = status;
+		else if (status !== this.status) {
+			this.quotedStatus = status;
+			if (near) this.quotedReply = this.lastReply;
+		}
+	}
+
+	/** Three digits with the words before them: a reply code where they stand like one, else a number. */
+	protected takeDigits(start: number, end: number, after: number, words: number, wordBefore: number): void {
+		const {text} = this;
+		const value = 100 * text.charCodeAt(start) + 10 * text.charCodeAt(start + 1) + text.charCodeAt(end - 1) - 48 * 111;
+		const before = start > 0 ? text.charCodeAt(start - 1) : 32;
+		const inDots = before === DOT || (after === DOT && (FOLD[text.charCodeAt(end + 1)] ?? 0) !== 0);
+		if (value < 200 || value >= 600 || inDots) {
+			if (!inDots) this.numbers.add(start, end, words);
+			return;
+		}
+		this.lastReply = value;
+		this.lastReplyEnd = end;
+		const told = before === 32 && BEFORE_REPLY.has(wordBefore);
+		const follows = start > 0 && start - 1 === this.lastFindingEnd;
+		if (this.reply === 0 && value >= 400 && (told || follows || standsAsReply(text, start))) this.reply = value;
+		else this.numbers.add(start, end, words);
+	}
+}
+
+/** The letters of a line end or tabulator that somebody wrote out: \n, \r, \t. */
+export function isEscape(code: number): boolean {
+	return code === 110 || code === 114 || code === 116;
+}
+
+/** Whether three digits stand where a reply code stands: first in the text, in a line, after a colon, bracket or quote. */
+function standsAsReply(text: string, start: number): boolean {
+	let at = start - 1;
+	const bound = start - 4;
+	while (at >= 0 && at >= bound && text.charCodeAt(at) === 32) at--;
+	if (at < 0) return true;
+	if (at > 0 && text.charCodeAt(at - 1) === BACKSLASH && isEscape(text.charCodeAt(at))) return true;
+	return '\n\r\t:;(<[]\'"`#>'.includes(text.charAt(at));
+}
