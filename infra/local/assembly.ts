@@ -105,7 +105,16 @@ async function runApp(root: string, out: string): Promise<void> {
 		child.once('error', reject);
 		child.once('close', resolve);
 	});
-	if (code !== 0) throw problem(`The stack cannot be synthesized; \`npm run synth\` says why:\n${said.trim()}`);
+	if (code !== 0) throw problem(`The stack cannot be synthesized; \`npm run synth\` says more:\n${reason(said)}`);
+}
+
+/** What the app said, without its progress and without stack traces. */
+function reason(said: string): string {
+	return said
+		.split('\n')
+		.filter((line) => line.trim() !== '' && !/^Bundling asset |^\s+at |^Node\.js v/.test(line))
+		.slice(0, 12)
+		.join('\n');
 }
 
 function prune(shelf: string): void {

@@ -1,5 +1,5 @@
 import {accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import process from 'node:process';
 import {isObject, type JsonObject, tryJson} from './json.ts';
 import {codeOf, problem} from './problem.ts';
@@ -26,12 +26,12 @@ const LOCK = 'running.json';
 export function takeDataFolder(path: string, fresh: boolean): DataFolder {
 	const lock = join(path, LOCK);
 	try {
-		mkdirSync(path, {recursive: true});
+		make(path);
 		accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
 		refuseSecond(path, lock);
 		if (fresh) {
 			rmSync(path, {recursive: true, force: true});
-			mkdirSync(path, {recursive: true});
+			make(path);
 		}
 		writeFileSync(lock, JSON.stringify({pid: process.pid}));
 	} catch (error) {
@@ -52,6 +52,13 @@ export function takeDataFolder(path: string, fresh: boolean): DataFolder {
 		remove: (name) => rmSync(join(path, name), {force: true}),
 		release: () => rmSync(lock, {force: true}),
 	};
+}
+
+/** Not by mkdir's own `recursive`, which never ends where a file system such as /proc takes no folder. */
+function make(path: string): void {
+	if (existsSync(path)) return;
+	if (dirname(path) !== path) make(dirname(path));
+	mkdirSync(path);
 }
 
 function refuseSecond(path: string, lock: string): void {

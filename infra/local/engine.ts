@@ -18,8 +18,12 @@ export interface TableEngine {
  *
  * @throws Problem where there is no binary for this platform, or its data cannot be read
  */
-export async function startTables(folder: string, endpoint: string | undefined): Promise<TableEngine> {
-	if (endpoint !== undefined && endpoint !== '') return {endpoint: endpoint.replace(/\/+$/, ''), stop: async () => {}};
+export async function startTables(
+	folder: string,
+	endpoint: string | undefined,
+	say: (line: string) => void = () => {},
+): Promise<TableEngine> {
+	if (endpoint !== undefined && endpoint !== '') return otherEngine(endpoint);
 	const file = join(folder, 'tables.db');
 	const port = await freePort();
 	const args = ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', file];
@@ -36,13 +40,29 @@ export async function startTables(folder: string, endpoint: string | undefined):
 			`The tables in ${file} cannot be opened (${why}): \`npm start -- --fresh\` starts over without them.`,
 		);
 	}
+	let stopping = false;
+	void ended.then(() => {
+		if (!stopping)
+			say('  The embedded DynamoDB engine ended by itself: stop with Ctrl-C and start again; no data is lost.');
+	});
 	return {
 		endpoint: `http://127.0.0.1:${port}`,
 		stop: async () => {
+			stopping = true;
 			child.stdin.end();
 			await ended;
 		},
 	};
+}
+
+async function otherEngine(given: string): Promise<TableEngine> {
+	const endpoint = given.replace(/\/+$/, '');
+	try {
+		await fetch(endpoint, {signal: AbortSignal.timeout(5_000)});
+	} catch (error) {
+		throw problem(`There is no DynamoDB at DYNAMODB_ENDPOINT=${given}: start it there, or unset the variable.`, error);
+	}
+	return {endpoint, stop: async () => {}};
 }
 
 /**

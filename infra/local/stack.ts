@@ -11,12 +11,13 @@ import {startGate} from './gate.ts';
 import {gateway, startHttp} from './http.ts';
 import {INBOX, type StackInfo, stackInfo} from './outputs.ts';
 import {pause} from './pause.ts';
+import {isProblem, problem} from './problem.ts';
 import {createQueues, type QueueEngine, startQueues, subscribeQueue} from './queues.ts';
 import {functionsOf, invokePermissionsOf, queuesOf, routesOf, topicsOf} from './resources.ts';
 import {runSources} from './run.ts';
 import {statementsOf} from './sources.ts';
 import {createTables, tablesOf} from './tables.ts';
-import {readTemplate, resolver} from './template.ts';
+import {type Resolver, readTemplate, resolver} from './template.ts';
 import type {Outcome} from './worker.ts';
 
 export interface StackOptions {
@@ -99,11 +100,7 @@ async function start(options: StackOptions, stops: Stop[], stop: () => Promise<v
 		say,
 	});
 	stops.push(() => gate.stop());
-	await Promise.all([
-		createTables(clients.dynamodb, tablesOf(resolved)),
-		createQueues(clients, [...queuesOf(resolved), {name: INBOX, arn: '', attributes: {}}], topicsOf(resolved)),
-	]);
-	await subscribeQueue(clients.sns, info.alertTopicArn, `arn:aws:sqs:${REGION}:${ACCOUNT}:${INBOX}`);
+	await createAll(folder, resolved, clients, info);
 
 	const logFolder = join(folder.path, 'logs');
 	const functions = standUp(shapes, {region: REGION, endpoint: gate.endpoint, url: http.url, logFolder, say});
@@ -137,6 +134,29 @@ async function start(options: StackOptions, stops: Stop[], stop: () => Promise<v
 	};
 }
 
+/** @throws Problem where the data of earlier starts stands in the way */
+async function createAll(
+	folder: DataFolder,
+	resolved: Resolver,
+	clients: ReturnType<typeof clientsOf>,
+	info: StackInfo,
+): Promise<void> {
+	try {
+		await Promise.all([
+			createTables(clients.dynamodb, tablesOf(resolved)),
+			createQueues(clients, [...queuesOf(resolved), {name: INBOX, arn: '', attributes: {}}], topicsOf(resolved)),
+		]);
+		await subscribeQueue(clients.sns, info.alertTopicArn, `arn:aws:sqs:${REGION}:${ACCOUNT}:${INBOX}`);
+	} catch (error) {
+		if (isProblem(error)) throw error;
+		const said = error instanceof Error ? error.message : String(error);
+		throw problem(
+			`The data in ${folder.path} cannot be used (${said}): \`npm start -- --fresh\` starts over without it.`,
+			error,
+		);
+	}
+}
+
 async function startEngines(
 	options: StackOptions,
 	folder: DataFolder,
@@ -147,13 +167,14 @@ async function startEngines(
 		return engine;
 	};
 	const starting = [
-		options.assembly ?? synthesize(ROOT),
-		startTables(folder.path, options.dynamodbEndpoint).then(keep),
+		startTables(folder.path, options.dynamodbEndpoint, options.say).then(keep),
 		startQueues(folder.path, REGION).then(keep),
 	] as const;
-	// Whichever fails, the others are waited for: they have to be stopped.
+	// Where one fails, the other is waited for: it has to be stopped.
 	await Promise.allSettled(starting);
-	const [assembly, tables, queues] = await Promise.all(starting);
+	const [tables, queues] = await Promise.all(starting);
+	// Last, because it takes longest: what stands in the way of the engines is told at once.
+	const assembly = options.assembly ?? (await synthesize(ROOT));
 	return {assembly, tables, queues};
 }
 
