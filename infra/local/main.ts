@@ -74,6 +74,10 @@ async function run(options: Options): Promise<void> {
 		fresh: options.fresh,
 		say,
 		...(dynamodbEndpoint === undefined ? {} : {dynamodbEndpoint}),
+	}).catch((error: unknown) => {
+		// Ctrl-C ends the synthesis as well, which then fails: that is no fault.
+		if (interrupted) process.exit(0);
+		throw error;
 	});
 	if (interrupted) {
 		await stack.stop();
