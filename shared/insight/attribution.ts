@@ -1,9 +1,28 @@
+import {CATEGORY_NAMES, type Category} from '#shared/model/category.ts';
+import type {Counters} from '#shared/model/reputation.ts';
 import {CLUSTER_WORDS, ORGANIZATION_WORDS, type VerdictWords} from './attribution-words.ts';
 import {providerOf} from './providers.ts';
+import {bounceGroup, reputationOf} from './rates.ts';
 import {type Place, type Reason, type Spread, type SpreadFigures, spreadOf, type Verdict} from './spread.ts';
 
 /** What each recipient domain, or Microsoft cluster, did with the messages of one sender within a window. */
 export type Traffic = ReadonlyMap<string, Place>;
+
+/**
+ * What counters by recipient domain or region say about traffic: blocks of all kinds, or of these categories only.
+ * Counters are kept for each dimension by itself, so that they are of all of a tenant's senders together.
+ */
+export function trafficFrom(counters: readonly Counters[], categories?: ReadonlySet<Category>): Traffic {
+	return new Map(
+		counters.map((one) => {
+			const {delivered, categories: by} = reputationOf(one);
+			const counts = CATEGORY_NAMES.filter(
+				(category) => categories?.has(category) ?? bounceGroup(category) === 'block',
+			);
+			return [one.value, {blocked: counts.reduce((sum, category) => sum + (by.bounced[category] ?? 0), 0), delivered}];
+		}),
+	);
+}
 
 /** The value under which counters hold what found no place: not one domain, but many. */
 const UNNAMED = '(other)';

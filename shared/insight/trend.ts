@@ -1,16 +1,8 @@
 import type {Metric} from '#shared/model/reputation.ts';
 import {type FailingAuthentication, failingAuthentication, type Refused} from './authentication-check.ts';
 import {poissonTail} from './chance.ts';
-import {
-	CHANCE,
-	DEVIATIONS,
-	LEAST_HISTORY,
-	messages,
-	TRENDS,
-	type TrendKind,
-	type TrendRow,
-	VOLUME_WORDS,
-} from './trend-table.ts';
+import {CHANCE, DEVIATIONS, LEAST_HISTORY, messages, TRENDS, type TrendKind, type TrendRow} from './trend-table.ts';
+import {wordsOf} from './trend-words.ts';
 import {hourBefore} from './windows.ts';
 
 /** What one hour came to. `hour` is UTC, "2026-03-02T12". */
@@ -125,33 +117,6 @@ function sinceOf(row: TrendRow, series: readonly Hour[], from: string, to: strin
 		return hour >= from && hour <= to && bad > 0 && bad >= above * total;
 	});
 	return hours.reduce((first, {hour}) => (hour < first ? hour : first), hours[0]?.hour ?? from);
-}
-
-const number = (count: number): string => count.toLocaleString('en-US', {maximumFractionDigits: 0});
-const LIST = new Intl.ListFormat('en-US');
-const percent = (rate: number): string => `${(rate * 100).toFixed(rate < 0.01 ? 2 : 1)} %`;
-
-function wordsOf(row: TrendRow, finding: Omit<Finding, 'words' | 'follows'>): Pick<Finding, 'words' | 'follows'> {
-	const {usual, volume, authentication} = finding;
-	const checks = (authentication?.checks ?? []).map(({check}) => check);
-	const resource = finding.resource === 'all' ? 'the whole account' : finding.resource;
-	const values: ReadonlyMap<string, string> = new Map([
-		['resource', resource],
-		['domain', authentication?.domain ?? resource],
-		['check', checks.length === 0 ? '' : ` (${LIST.format(checks)} ${checks.length === 1 ? 'fails' : 'fail'})`],
-		['bad', number(finding.bad)],
-		['total', number(finding.total)],
-		['hours', String(finding.hours)],
-		['rate', percent(finding.rate)],
-		['usual', percent(usual?.rate ?? 0)],
-		['times', (volume?.times ?? 1).toFixed(1)],
-		['today', number(volume?.today ?? 0)],
-		['usualVolume', number(volume?.usual ?? 0)],
-	]);
-	const fill = (text: string) => text.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => values.get(name) ?? whole);
-	const change = volume === null ? undefined : VOLUME_WORDS.find(({atLeast}) => volume.times >= atLeast);
-	const says = fill(usual === null ? row.saysWithoutHistory : row.says);
-	return {words: change === undefined ? says : `${says} ${fill(change.says)}`, follows: fill(row.follows)};
 }
 
 /** What is known of a value besides its counters. */

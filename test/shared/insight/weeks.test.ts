@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {type Attribution, attribute} from '#shared/insight/attribution.ts';
+import {type Attribution, attribute, attributeClusters, trafficFrom} from '#shared/insight/attribution.ts';
 import {reputationOf} from '#shared/insight/rates.ts';
 import {scoreOf} from '#shared/insight/score.ts';
 import {type Finding, riseOf} from '#shared/insight/trend.ts';
@@ -77,6 +77,13 @@ function blame(
 	return attribute(folded.traffic(tenant, ip, hourBefore(at(days[0]), 0), hourBefore(at(days[1]), 0)), {microsoft365});
 }
 
+/** By Microsoft cluster, of all of a tenant's senders. */
+function clusters(folded: Folded, tenant: string, [first, last]: readonly [number, number]) {
+	const [from, to] = [hourBefore(at(first), 0), hourBefore(at(last), 0)];
+	const counters = folded.values(tenant, 'region').map((region) => folded.counters(tenant, 'region', region, from, to));
+	return attributeClusters(trafficFrom(counters));
+}
+
 function score(
 	folded: Folded,
 	of: readonly [tenant: string, Dimension, value: string],
@@ -130,6 +137,10 @@ describe('simulated weeks', () => {
 			verdict: 'spread',
 			confident: 'high',
 		});
+		expect(clusters(folded, 'poisoned', [POISONING.ban, POISONING.ban + 1])).toMatchObject({
+			verdict: 'spread',
+			confident: 'high',
+		});
 		const banned = score(folded, ['poisoned', 'sending-ip', IP], POISONING.delisted, ['ip-ban']);
 		expect(banned).toBeLessThanOrEqual(40);
 		expect(score(folded, ['poisoned', 'sending-ip', HEALTHY_IP], POISONING.delisted)).toBeGreaterThan(95);
@@ -149,6 +160,7 @@ describe('simulated weeks', () => {
 		quiet(folded, scenario, ['throttling', 'list-quality', 'authentication', 'complaints'], 'refused');
 		const found = blame(folded, 'refused', IP, [TROUBLE.from, TROUBLE.from + 6], microsoft365);
 		expect(found).toMatchObject({verdict: 'concentrated', top: {name: POLICY_OF, delivered: 0}});
+		expect(clusters(folded, 'refused', [TROUBLE.from, TROUBLE.from + 6])).toMatchObject({verdict: 'concentrated'});
 		expect(found.otherMicrosoft365?.organizations).toBeGreaterThan(100);
 		expect(score(folded, ['refused', 'all', 'all'], 21)).toBeGreaterThan(90);
 	});
