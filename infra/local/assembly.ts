@@ -15,6 +15,7 @@ import {
 import {join} from 'node:path';
 import process from 'node:process';
 import {isObject, type Json, parseJson} from './json.ts';
+import {pause} from './pause.ts';
 import {codeOf, problem} from './problem.ts';
 
 /** What a synthesis reads: the stack, the functions, and what they are bundled with. */
@@ -41,29 +42,42 @@ export async function synthesize(root: string): Promise<string> {
 		return assembly;
 	}
 	mkdirSync(shelf, {recursive: true});
+	const turn = `${assembly}.making`;
+	if (!takeTurn(turn)) {
+		// Somebody else makes the same: two at once would take twice as long.
+		await pause(200);
+		return synthesize(root);
+	}
 	const made = mkdtempSync(join(shelf, 'new-'));
 	try {
 		await runApp(root, made);
 		// The bundles are CommonJS, and stand below a package.json that says otherwise.
 		writeFileSync(join(made, 'package.json'), '{"type": "commonjs"}\n');
-		prune(shelf);
-		// Sources that changed meanwhile may be in it or not: it is good for this once.
-		return fingerprint(root) === print ? settle(made, assembly) : made;
+		// Sources that changed meanwhile may be in it or not: then it is good for this once.
+		if (fingerprint(root) !== print) return made;
+		rmSync(assembly, {recursive: true, force: true});
+		renameSync(made, assembly);
+		return assembly;
 	} catch (error) {
 		rmSync(made, {recursive: true, force: true});
 		throw error;
+	} finally {
+		rmSync(turn, {recursive: true, force: true});
+		prune(shelf);
 	}
 }
 
-function settle(made: string, assembly: string): string {
+/** One process at a time makes an assembly; a turn that nobody ended is over after two minutes. */
+function takeTurn(turn: string): boolean {
 	try {
-		renameSync(made, assembly);
+		mkdirSync(turn);
+		return true;
 	} catch (error) {
-		// Somebody else made the same at the same time.
-		if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') throw error;
-		rmSync(made, {recursive: true, force: true});
+		if (codeOf(error) !== 'EEXIST') throw error;
+		const since = statSync(turn, {throwIfNoEntry: false})?.mtimeMs ?? 0;
+		if (Date.now() - since > 120_000) rmSync(turn, {recursive: true, force: true});
+		return false;
 	}
-	return assembly;
 }
 
 /** A hash over the names and contents of all that a synthesis reads. */
@@ -112,13 +126,14 @@ async function runApp(root: string, out: string): Promise<void> {
 function reason(said: string): string {
 	return said
 		.split('\n')
-		.filter((line) => line.trim() !== '' && !/^Bundling asset |^\s+at |^Node\.js v/.test(line))
+		.filter((line) => line.trim() !== '' && line.length < 500 && !/^Bundling asset |^\s+at |^Node\.js v/.test(line))
 		.slice(0, 12)
 		.join('\n');
 }
 
 function prune(shelf: string): void {
 	const byAge = readdirSync(shelf)
+		.filter((name) => !name.endsWith('.making'))
 		.map((name) => ({path: join(shelf, name), at: statSync(join(shelf, name)).mtimeMs}))
 		.sort((one, other) => other.at - one.at);
 	for (const {path} of byAge.slice(KEPT)) rmSync(path, {recursive: true, force: true});
