@@ -74,7 +74,9 @@ test('no wording stands twice: the second row would never be asked', () => {
 
 test('marks say something', () => {
 	for (const mark of MARKS) {
-		const says = [mark.system, mark.anyExchange, mark.list, mark.permanence].filter((value) => value !== undefined);
+		const says = [mark.system, mark.anyExchange, mark.list, mark.permanence, mark.ofSender].filter(
+			(value) => value !== undefined,
+		);
 		expect(says, mark.words.join()).toHaveLength(1);
 		expect(mark.list === undefined).toBe(mark.lists === undefined);
 	}

@@ -19,6 +19,10 @@ export class Matcher {
 	readonly rules: readonly Rule[];
 	readonly bases: readonly Layer['basis'][];
 	private readonly reasons: readonly boolean[];
+	private readonly ofRecipient: readonly boolean[];
+	private readonly ofSender: readonly boolean[];
+	/** Whether the last `match` met a mark of the sender. */
+	private speaksOfSender = false;
 	/** The marks met by the last `match`, by their place in the list of marks. */
 	readonly met: Int32Array;
 	metCount = 0;
@@ -40,6 +44,8 @@ export class Matcher {
 		this.rules = layers.flatMap(({rules}) => rules);
 		this.bases = layers.flatMap(({rules, basis}) => rules.map(() => basis));
 		this.reasons = layers.flatMap(({rules, namesReason}) => rules.map(() => namesReason === true));
+		this.ofRecipient = this.rules.map((rule) => rule.ofRecipient === true);
+		this.ofSender = marks.map((mark) => mark.ofSender === true);
 		const lists = {
 			'{ip list}': marks.filter(({lists}) => lists === 'ip').flatMap(({words}) => words),
 			'{domain list}': marks.filter(({lists}) => lists === 'domain').flatMap(({words}) => words),
@@ -70,6 +76,7 @@ export class Matcher {
 		this.metCount = 0;
 		this.candidates.length = 0;
 		this.work = 0;
+		this.speaksOfSender = false;
 		let best = NO_ROW;
 		let state = 0;
 		for (let place = 0; place < wordCount; place++) {
@@ -79,6 +86,13 @@ export class Matcher {
 				for (const at of wordings.placesOf(report)) best = this.report(at, best, status, reply);
 			}
 		}
+		return this.speaksOfSender && this.ofRecipient[best] === true ? this.bestOfSender(status, reply) : best;
+	}
+
+	/** The best row of the last text once it is known that it speaks of the sender. */
+	private bestOfSender(status: number, reply: number): number {
+		let best = NO_ROW;
+		for (const rank of this.candidates) if (rank < best && this.holds(rank, status, reply)) best = rank;
 		return best;
 	}
 
@@ -99,10 +113,12 @@ export class Matcher {
 		if (this.markStamps[mark] === this.stamp) return;
 		this.markStamps[mark] = this.stamp;
 		this.met[this.metCount++] = mark;
+		if (this.ofSender[mark] === true) this.speaksOfSender = true;
 	}
 
-	/** Whether a row's conditions on status and reply code hold. */
+	/** Whether a row's conditions hold for the text last matched, its status and reply code. */
 	holds(rank: number, status: number, reply: number): boolean {
+		if (this.speaksOfSender && this.ofRecipient[rank] === true) return false;
 		const conditions = this.conditions[rank];
 		if (conditions === undefined) return true;
 		if (conditions.status !== undefined && !inRanges(conditions.status, status)) return false;

@@ -143,6 +143,14 @@ export const MARKS: readonly Mark[] = [
 	{words: ['uribl'], list: 'uribl', lists: 'domain'},
 	{words: ['surbl'], list: 'surbl', lists: 'domain'},
 	{words: ['ivmuri'], list: 'invaluement', lists: 'domain'},
+	// Of the sender or of the connection: the recipient was not asked about yet
+	{
+		words: [
+			'(sender|senders|sending domain|return path|mail from|envelope from|from address|from domain|helo|ehlo)',
+			'refused to talk to me',
+		],
+		ofSender: true,
+	},
 	// Whether a later try may help, for texts without a code
 	{
 		words: ['temporary', 'temporarily', 'try again', 'later', 'deferred', 'delayed', 'will retry'],

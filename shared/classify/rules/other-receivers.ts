@@ -153,7 +153,10 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 	},
 	{
 		id: 'yahoo-deferred-code',
-		words: ['(tss04|tss05|tss06|tss07|tss08|tss09|tss10|tss11|tss12|ts01|ts02|ts03|ts04)'],
+		words: [
+			'(tss04|tss05|tss06|tss07|tss08|tss09|tss10|tss11|tss12|ts01|ts02|ts03|ts04)',
+			'(message|messages) from temporarily deferred',
+		],
 		reply: '4xx',
 		category: 'ip-throttled',
 		by: 'other',
@@ -202,6 +205,14 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 		source: 'https://postmaster.aol.com/error-codes',
 	},
 	// Apple
+	{
+		id: 'icloud-ip',
+		words: ['(hcm1|hcm2) your mail from was rejected', 'your mail from was rejected due to local policy'],
+		category: 'ip-banned',
+		by: 'other',
+		seen: '550 5.7.1 [HCM2] Your mail from 203.0.113.7 was rejected due to local policy.',
+		source: 'https://support.apple.com/en-us/102322',
+	},
 	{
 		id: 'apple-local-policy',
 		words: ['(cs01|cs02|hm01|hm08|csb1) message rejected due to local policy', 'cs01'],
