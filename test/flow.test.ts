@@ -167,7 +167,7 @@ describe('signed webhooks of three ESPs', () => {
 		await recorded();
 		expect(await suppression('gone@contoso.example')).toMatchObject({
 			status: 200,
-			answer: {status: 'active', reason: 'recipient-unknown', esp: 'ses', suppressed: true},
+			answer: {status: 'active', reason: 'recipient-unknown', suppressed: true},
 		});
 		expect(await suppression('banned@fabrikam.example')).toMatchObject({answer: {status: 'none', suppressed: false}});
 		expect(await suppression('listed@tailspin.example')).toMatchObject({answer: {status: 'none', suppressed: false}});
