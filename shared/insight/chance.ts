@@ -23,7 +23,7 @@ export function poissonTail(count: number, mean: number): number {
 const term = (count: number, total: number): number => (count <= 0 ? 0 : count * Math.log(count / total));
 
 /** ln of how probable `count` of `total` are at the rate that fits them best (binomial, without its constant). */
-export function fit(count: number, total: number): number {
+function fit(count: number, total: number): number {
 	return term(count, total) + term(total - count, total);
 }
 

@@ -31,6 +31,9 @@ export const RULE = {
 	mixedRate: 5,
 	/** Times that the blocks are drawn anew to see whether the verdict holds. */
 	draws: 200,
+	/** … fewer of them where there are so many blocked places that they would come to more than this. */
+	mostDrawn: 400_000,
+	leastDraws: 20,
 } as const;
 
 export type Verdict = 'concentrated' | 'spread' | 'mixed' | 'too few to say';
@@ -138,14 +141,15 @@ function confidenceIn(places: readonly Place[], verdict: Verdict, usual: number 
 	const some = places.filter((place) => place.blocked > 0);
 	const delivered = places.reduce((sum, place) => sum + (place.blocked > 0 ? 0 : place.delivered), 0);
 	const together = [...some, {blocked: 0, delivered}];
+	const draws = Math.min(RULE.draws, Math.max(RULE.leastDraws, Math.floor(RULE.mostDrawn / together.length)));
 	let same = 0;
-	for (let draw = 0; draw < RULE.draws; draw++) {
+	for (let draw = 0; draw < draws; draw++) {
 		const drawn = together.map((place) => ({...place, blocked: drawPoisson(place.blocked, random)}));
 		const top = topOf(drawn);
 		const figures = figuresOf(drawn, top === undefined ? undefined : drawn[top]);
 		if (judged(figures, usual).verdict === verdict) same += 1;
 	}
-	return (same / RULE.draws) * (blocked / (blocked + 2));
+	return (same / draws) * (blocked / (blocked + 2));
 }
 
 /**

@@ -1,0 +1,41 @@
+import {describe, expect, it} from 'vitest';
+import {withoutFeedback} from '#shared/insight/feedback.ts';
+import {reputationOf} from '#shared/insight/rates.ts';
+import type {Counters, Dimension, Metric} from '#shared/model/reputation.ts';
+
+const counters = (dimension: Dimension, value: string, delivered: number, complained = 0): Counters => ({
+	dimension,
+	value,
+	counts: new Map<Metric, number>([
+		['delivered', delivered],
+		['complained', complained],
+		['bounced.ip-banned', 0],
+	]),
+});
+
+describe('messages without a feedback loop', () => {
+	const domains = [
+		counters('recipient-domain', 'gmail.com', 3000),
+		counters('recipient-domain', 'hotmail.com', 500, 2),
+		counters('recipient-domain', 'contoso.example', 1500),
+		counters('recipient-domain', 'yahoo.com', 2000, 4),
+	];
+
+	it("are Gmail's and Microsoft 365's, but not Outlook.com's or Yahoo's", () => {
+		expect(withoutFeedback(domains, [counters('region', 'EUR05', 1500), counters('region', 'NAM12', 500)])).toBe(4500);
+		expect(withoutFeedback(domains, [])).toBe(3000);
+		expect(withoutFeedback([], [])).toBe(0);
+	});
+
+	it('are left out of the complaint rate, which is not available where nobody else was mailed', () => {
+		const all = counters('all', 'all', 7000, 6);
+		expect(reputationOf(all).rates.complaint.rate).toBeCloseTo(6 / 7000, 6);
+		expect(reputationOf({...all, withoutFeedback: 4500}).rates.complaint.rate).toBeCloseTo(6 / 2500, 6);
+		const contoso = counters('recipient-domain', 'contoso.example', 1500);
+		expect(reputationOf({...contoso, withoutFeedback: 1500}).rates.complaint).toEqual({
+			rate: null,
+			told: 'not available',
+		});
+		expect(reputationOf(contoso).rates.complaint.told).toBe('yes');
+	});
+});
