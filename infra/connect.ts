@@ -1,14 +1,18 @@
+import {ArnFormat, type Stack} from 'aws-cdk-lib';
 import type {Table} from 'aws-cdk-lib/aws-dynamodb';
 import {PolicyStatement} from 'aws-cdk-lib/aws-iam';
 import type {Topic} from 'aws-cdk-lib/aws-sns';
 import type {Queue} from 'aws-cdk-lib/aws-sqs';
 import type {TABLES, TableName} from '#shared/store/tables.ts';
+import type {StageConfig} from './config.ts';
 import type {Tables} from './tables.ts';
 
 /** What a function is given to reach one table, queue or topic: the variable's value, and the permission that goes with it. */
 export interface Connection {
 	readonly value: string;
 	readonly statements: readonly PolicyStatement[];
+	/** What cdk-nag finds in the statements, and why it is right all the same. */
+	readonly acknowledge?: {readonly id: string; readonly reason: string};
 }
 
 /** What may be asked of a table. A transaction's parts are authorized as what they are. */
@@ -53,6 +57,31 @@ export function toQueue(queue: Queue): Connection {
 /** Publishing to one topic. */
 export function toTopic(topic: Topic): Connection {
 	return {value: topic.topicArn, statements: [allow(['sns:Publish'], topic.topicArn)]};
+}
+
+/** The tenants' ESP credentials of a stage: one secret for a tenant, made when it gives some. */
+export function toSecrets(stack: Stack, stage: StageConfig): Connection {
+	const prefix = `bounceledger/${stage.name}/`;
+	const actions = ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'DeleteSecret'];
+	return {
+		value: prefix,
+		statements: [
+			allow(
+				actions.map((action) => `secretsmanager:${action}`),
+				stack.formatArn({
+					service: 'secretsmanager',
+					resource: 'secret',
+					resourceName: `${prefix}*`,
+					arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+				}),
+			),
+		],
+		acknowledge: {
+			id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${prefix}*]`,
+			reason:
+				"The secrets are the tenants', made when one gives its credentials: their names are known by this prefix.",
+		},
+	};
 }
 
 function allow(actions: string[], resource: string): PolicyStatement {

@@ -1,4 +1,4 @@
-import {type Duration, RemovalPolicy, type Stack} from 'aws-cdk-lib';
+import {type Duration, RemovalPolicy, type Stack, Validations} from 'aws-cdk-lib';
 import {PolicyStatement, Role, ServicePrincipal} from 'aws-cdk-lib/aws-iam';
 import {
 	ApplicationLogLevel,
@@ -56,6 +56,8 @@ export function makeFunction<Name extends string>(
 	for (const name of shape.needs) {
 		environment[name] = shape.connections[name].value;
 		for (const statement of shape.connections[name].statements) role.addToPolicy(statement);
+		const {acknowledge} = shape.connections[name];
+		if (acknowledge !== undefined) Validations.of(role).acknowledge(acknowledge);
 	}
 	const lambda = new Lambda(stack, id, {
 		code: bundled(id.toLowerCase(), shape.beside),

@@ -12,6 +12,8 @@ export interface Surroundings {
 	readonly endpoint: string;
 	/** Where the certificates of signed SNS messages are fetched from. */
 	readonly url: string;
+	/** What stands for the ESPs' APIs here; empty: the ESPs themselves. */
+	readonly espOrigin: string;
 	readonly logFolder: string;
 	readonly say: (line: string) => void;
 }
@@ -35,7 +37,10 @@ export function standUp(shapes: readonly FunctionShape[], around: Surroundings):
 }
 
 /** A function's variables: the template's, Lambda's own, and where this machine's services are. */
-function environmentOf(shape: FunctionShape, {region, endpoint, url, logFolder}: Surroundings): Record<string, string> {
+function environmentOf(
+	shape: FunctionShape,
+	{region, endpoint, url, espOrigin, logFolder}: Surroundings,
+): Record<string, string> {
 	return {
 		...shape.environment,
 		AWS_REGION: region,
@@ -46,6 +51,8 @@ function environmentOf(shape: FunctionShape, {region, endpoint, url, logFolder}:
 		AWS_ENDPOINT_URL_DYNAMODB: endpoint,
 		AWS_ENDPOINT_URL_SQS: endpoint,
 		AWS_ENDPOINT_URL_SNS: endpoint,
+		AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
+		ESP_API_ORIGIN: espOrigin,
 		AWS_CONFIG_FILE: join(logFolder, 'none'),
 		AWS_SHARED_CREDENTIALS_FILE: join(logFolder, 'none'),
 		AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

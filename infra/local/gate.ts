@@ -14,9 +14,14 @@ import type {Statement} from './sources.ts';
 /** DynamoDB's largest request, in bytes; those of SQS and SNS are smaller. */
 const MAX_REQUEST = 16 * 1024 * 1024;
 
+/** The services that functions may ask, as signatures name them. */
+const SERVICES = ['dynamodb', 'sqs', 'sns', 'secretsmanager'] as const;
+type Service = (typeof SERVICES)[number];
+const isService = (name: string): name is Service => SERVICES.some((service) => service === name);
+
 export interface GateOptions {
 	/** Each service's engine. */
-	readonly engines: {readonly dynamodb: string; readonly sqs: string; readonly sns: string};
+	readonly engines: Readonly<Record<Service, string>>;
 	/** What each function may do, by the access key that it is given. */
 	readonly roles: ReadonlyMap<string, readonly Statement[]>;
 	readonly arn: (service: string, resource: string) => string;
@@ -63,8 +68,7 @@ async function pass(
 	const body = (await readBody(request, MAX_REQUEST)) ?? Buffer.alloc(0);
 	const text = body.toString('utf8');
 	const {accessKey = '', service = ''} = credentialOf(request.headers.authorization) ?? {};
-	const engine =
-		service === 'dynamodb' || service === 'sqs' || service === 'sns' ? options.engines[service] : undefined;
+	const engine = isService(service) ? options.engines[service] : undefined;
 	const denied = refusedAct(options, accessKey, service, request.headers['x-amz-target'], text);
 	if (engine === undefined || denied !== undefined) {
 		const {action, resource} = denied ?? {action: `${service}:*`, resource: '*'};

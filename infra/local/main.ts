@@ -74,6 +74,7 @@ async function run(options: Options): Promise<void> {
 		fresh: options.fresh,
 		say,
 		...(dynamodbEndpoint === undefined ? {} : {dynamodbEndpoint}),
+		espOrigin: process.env.ESP_API_ORIGIN ?? '',
 	}).catch((error: unknown) => {
 		// Ctrl-C ends the synthesis as well, which then fails: that is no fault.
 		if (interrupted) process.exit(0);

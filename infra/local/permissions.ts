@@ -60,6 +60,12 @@ export function actsOf(
 		const url = typeof input.QueueUrl === 'string' ? input.QueueUrl : '';
 		return [{action: `sqs:${withoutBatch(name)}`, resource: arn('sqs', url.slice(url.lastIndexOf('/') + 1))}];
 	}
+	if (service === 'secretsmanager') {
+		const secret = input.SecretId ?? input.Name;
+		// Six characters at the end of the ARN are Secrets Manager's own.
+		const resource = arn(service, `secret:${typeof secret === 'string' ? secret : ''}-local0`);
+		return [{action: `secretsmanager:${name}`, resource}];
+	}
 	const table = (named: Json | undefined, index?: Json) => {
 		const [text, suffix] = [named, index].map((one) => (typeof one === 'string' ? one : undefined));
 		const whole = text?.startsWith('arn:') ? text.slice(text.indexOf('table/')) : `table/${text ?? ''}`;

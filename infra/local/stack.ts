@@ -15,6 +15,7 @@ import {isProblem, problem} from './problem.ts';
 import {createQueues, type QueueEngine, startQueues, subscribeQueue} from './queues.ts';
 import {functionsOf, invokePermissionsOf, queuesOf, routesOf, topicsOf} from './resources.ts';
 import {runSources} from './run.ts';
+import {startSecrets} from './secrets.ts';
 import {statementsOf} from './sources.ts';
 import {createTables, tablesOf} from './tables.ts';
 import {type Resolver, readTemplate, resolver} from './template.ts';
@@ -31,6 +32,8 @@ export interface StackOptions {
 	readonly assembly?: string;
 	/** A DynamoDB to use in place of the embedded engine. */
 	readonly dynamodbEndpoint?: string;
+	/** Scheme and host of what stands for the ESPs' own APIs; without it releases at an ESP go to the ESP itself. */
+	readonly espOrigin?: string;
 	/** Prints one line for the person in front of the screen. */
 	readonly say?: (line: string) => void;
 	readonly now?: () => Date;
@@ -78,7 +81,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
 }
 
 async function start(options: StackOptions, stops: Stop[], stop: () => Promise<void>): Promise<LocalStack> {
-	const {say = () => {}, now = () => new Date()} = options;
+	const {say = () => {}, now = () => new Date(), espOrigin = ''} = options;
 	const folder = takeDataFolder(options.dataFolder, options.fresh === true);
 	stops.push(async () => folder.release());
 	const http = await startHttp(options.port);
@@ -93,17 +96,27 @@ async function start(options: StackOptions, stops: Stop[], stop: () => Promise<v
 	const info = stackInfo(resolved.outputs(), place, engines);
 	const shapes = functionsOf(resolved, template);
 	const statements = statementsOf(resolved);
+	const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
+	const secrets = await startSecrets(folder.path, (name) => arn('secretsmanager', `secret:${name}-local0`));
+	stops.push(() => secrets.stop());
 	const gate = await startGate({
-		engines,
+		engines: {...engines, secretsmanager: secrets.endpoint},
 		roles: new Map(shapes.map(({name, role}) => [name, statements.get(role.slice(role.lastIndexOf('/') + 1)) ?? []])),
-		arn: (service, resource) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`,
+		arn,
 		say,
 	});
 	stops.push(() => gate.stop());
 	await createAll(folder, resolved, clients, info);
 
 	const logFolder = join(folder.path, 'logs');
-	const functions = standUp(shapes, {region: REGION, endpoint: gate.endpoint, url: http.url, logFolder, say});
+	const functions = standUp(shapes, {
+		region: REGION,
+		endpoint: gate.endpoint,
+		url: http.url,
+		espOrigin,
+		logFolder,
+		say,
+	});
 	stops.push(() => Promise.all([...functions.values()].map((lambda) => lambda.stop())));
 	const running = await runSources({
 		resolver: resolved,

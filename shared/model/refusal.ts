@@ -31,5 +31,5 @@ export function refuse(refused: RefusalCode, detail: string, more: {reason?: str
 
 /** Tells a refusal from a result. */
 export function isRefusal<Result extends object>(result: Result | Refusal): result is Refusal {
-	return 'refused' in result;
+	return 'refused' in result && typeof result.refused === 'string';
 }

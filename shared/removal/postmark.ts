@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type {Credentials} from './credentials.ts';
 import {complaint, isRemovable} from './refusals.ts';
 import type {Held, RemovalDeps, Remove, Removed} from './removal.ts';
-import {call, failure, inLanes} from './request.ts';
+import {call, failed, inLanes} from './request.ts';
 
 /** Postmark takes 50 addresses in a call. */
 const AT_ONCE = 50;
@@ -74,9 +74,8 @@ async function removeSome(
 	const entries = answer?.success ? answer.data.Suppressions : undefined;
 	return new Map(
 		some.map((one, index) => {
-			const {done, detail} =
-				entries === undefined ? {done: false, detail: failure('Postmark', told)} : outcome(one, index, entries, stream);
-			return [one, {address: one.address, esp: 'postmark', done, detail}];
+			const result = entries === undefined ? failed('Postmark', told) : outcome(one, index, entries, stream);
+			return [one, {address: one.address, esp: 'postmark', ...result}];
 		}),
 	);
 }

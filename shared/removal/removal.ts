@@ -18,6 +18,8 @@ export interface Removed {
 	/** The ESP does not hold it any more, or never did. */
 	readonly done: boolean;
 	readonly detail: string;
+	/** Only time was missing, or the ESP was not at its best: the same once more may do it. */
+	readonly again?: true;
 }
 
 /** What the calls are made with. */

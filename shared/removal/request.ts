@@ -86,8 +86,19 @@ export function textIn(body: unknown, name: string): string | undefined {
 	return typeof value === 'string' ? value.slice(0, 300) : undefined;
 }
 
-/** Why a call did not do it, in words; what the ESP said is quoted. */
-export function failure(esp: string, {status, body}: Told, said?: string): string {
+/** What is told of an address that a call did not take off: why, and whether the same once more may do it. */
+export function failed(
+	esp: string,
+	told: Told,
+	more: {readonly said?: string | undefined; readonly list?: string} = {},
+) {
+	const list = more.list === undefined ? '' : ` (${more.list})`;
+	const detail = `${failure(esp, told, more.said)}${list}`;
+	return {done: false, detail, ...(told.status === 'out of time' || mayPass(told) ? {again: true as const} : {})};
+}
+
+/** In words; what the ESP said is quoted. */
+function failure(esp: string, {status, body}: Told, said?: string): string {
 	const words = said ?? textIn(body, 'message') ?? textIn(body, 'Message');
 	const quote = words === undefined ? '' : `: ${words}`;
 	switch (status) {

@@ -1,7 +1,7 @@
 import type {Credentials} from './credentials.ts';
 import {complaint, isRemovable} from './refusals.ts';
 import type {Held, RemovalDeps, Remove, Removed} from './removal.ts';
-import {call, failure, inLanes} from './request.ts';
+import {call, failed, inLanes} from './request.ts';
 
 const LANES = 8;
 
@@ -37,7 +37,10 @@ async function removeOne(held: Held, credentials: Credentials['sendgrid'], deps:
 	for (const {name, path} of lists) {
 		const told = await call(async () => request(path, held.address, credentials, deps), deps);
 		if (told.status === 204 || told.status === 200) left.push(name);
-		else if (told.status !== 404) return result(false, `${failure('SendGrid', told, errorOf(told.body))} (${name})`);
+		else if (told.status !== 404) {
+			const why = failed('SendGrid', told, {said: errorOf(told.body), list: name});
+			return {address: held.address, esp: 'sendgrid', ...why};
+		}
 	}
 	const names = lists.map(({name}) => name).join(' and ');
 	return result(true, left.length > 0 ? `Taken off ${left.join(' and ')}.` : `It was not on ${names}.`);

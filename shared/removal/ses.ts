@@ -3,7 +3,7 @@ import {SignatureV4} from '@smithy/signature-v4';
 import type {Credentials} from './credentials.ts';
 import {complaint, isRemovable} from './refusals.ts';
 import type {Held, RemovalDeps, Remove, Removed} from './removal.ts';
-import {call, failure, inLanes, type Told} from './request.ts';
+import {call, failed, inLanes, type Told} from './request.ts';
 
 /** SES lets an account call this operation about once a second; more at once only earn a 429. */
 const LANES = 2;
@@ -24,7 +24,7 @@ async function removeOne(held: Held, credentials: Credentials['ses'], deps: Remo
 	for (const spelling of spellings) {
 		told = await call(() => signed(spelling, credentials, deps), deps);
 		if (told.status === 200) return result(true, `Taken off the suppression list in ${credentials.region}.`);
-		if (told.status !== 404) return result(false, failure('SES', told));
+		if (told.status !== 404) return {address: held.address, esp: 'ses', ...failed('SES', told)};
 	}
 	return result(true, `It was not on the suppression list in ${credentials.region}.`);
 }

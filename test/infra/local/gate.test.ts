@@ -33,7 +33,12 @@ beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'bounceledger-gate-'));
 	[tables, queues] = await Promise.all([startTables(folder, undefined), startQueues(folder, region)]);
 	gate = await startGate({
-		engines: {dynamodb: tables.endpoint, sqs: queues.endpoint, sns: queues.endpoint},
+		engines: {
+			dynamodb: tables.endpoint,
+			sqs: queues.endpoint,
+			sns: queues.endpoint,
+			secretsmanager: 'http://127.0.0.1:9',
+		},
 		roles: new Map([
 			[
 				'Ledger',

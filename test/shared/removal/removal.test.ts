@@ -106,6 +106,7 @@ describe('SES', () => {
 				esp: 'ses',
 				done: false,
 				detail: 'Not tried: the time was up; release it once more.',
+				again: true,
 			},
 		]);
 		expect(ses.asked).toEqual([]);
