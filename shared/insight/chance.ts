@@ -23,7 +23,7 @@ export function poissonTail(count: number, mean: number): number {
 const term = (count: number, total: number): number => (count <= 0 ? 0 : count * Math.log(count / total));
 
 /** ln of how probable `count` of `total` are at the rate that fits them best (binomial, without its constant). */
-function fit(count: number, total: number): number {
+function bestFit(count: number, total: number): number {
 	return term(count, total) + term(total - count, total);
 }
 
@@ -32,8 +32,8 @@ function fit(count: number, total: number): number {
  * rate for both". 0 where one rate fits as well; 4.6 means a hundred times as likely.
  */
 export function lnRatioOfTwoRates(count: number, total: number, otherCount: number, otherTotal: number): number {
-	const both = fit(count + otherCount, total + otherTotal);
-	return Math.max(0, fit(count, total) + fit(otherCount, otherTotal) - both);
+	const both = bestFit(count + otherCount, total + otherTotal);
+	return Math.max(0, bestFit(count, total) + bestFit(otherCount, otherTotal) - both);
 }
 
 /** A fixed sequence of numbers from 0 up to 1: what is drawn by it comes out the same each time. */
