@@ -12,7 +12,7 @@ import {ENV as SWEEP} from '#functions/sweep/env.ts';
 import {ENV as WEBHOOK} from '#functions/webhook/env.ts';
 import {makeAlarms} from './alarms.ts';
 import type {StageConfig} from './config.ts';
-import {toQueue, toTable, toTopic} from './connect.ts';
+import {toQueue, toSecrets, toTable, toTopic} from './connect.ts';
 import {makeFunction} from './function.ts';
 import {LEDGER_TIMEOUT, makeQueues} from './queues.ts';
 import {makeRoutes} from './routes.ts';
@@ -101,14 +101,21 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 	const api = makeFunction(stack, stage, 'Api', {
 		needs: API,
 		connections: {
-			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem', 'BatchGetItem']),
-			FACTS_TABLE: toTable(tables, 'Facts', ['Query']),
-			SUPPRESSIONS_TABLE: toTable(tables, 'Suppressions', ['BatchGetItem', 'Query'], ['byList']),
+			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem', 'BatchGetItem', 'UpdateItem']),
+			FACTS_TABLE: toTable(tables, 'Facts', ['Query', 'BatchGetItem', 'BatchWriteItem'], ['byIncident']),
+			SUPPRESSIONS_TABLE: toTable(
+				tables,
+				'Suppressions',
+				['BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+				['byList'],
+			),
 			REPUTATION_TABLE: toTable(tables, 'Reputation', ['Query']),
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['Query']),
-			AUDIT_TABLE: toTable(tables, 'Audit', ['Query'], ['byAddress', 'byRelease']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['Query', 'BatchGetItem', 'PutItem']),
+			AUDIT_TABLE: toTable(tables, 'Audit', ['Query', 'PutItem', 'BatchWriteItem'], ['byAddress', 'byRelease']),
+			ESP_SECRETS_PREFIX: toSecrets(stack, stage),
 		},
-		timeout: Duration.seconds(15),
+		// A release waits for the ESPs; the gateway itself gives up after 30 s.
+		timeout: Duration.seconds(28),
 		memory: 1024,
 	});
 	const page = makeFunction(stack, stage, 'Console', {

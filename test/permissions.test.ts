@@ -17,6 +17,10 @@ const COMMANDS: Readonly<Record<string, string>> = {
 	SendMessageCommand: 'sqs:SendMessage',
 	SendMessageBatchCommand: 'sqs:SendMessage',
 	PublishCommand: 'sns:Publish',
+	GetSecretValueCommand: 'secretsmanager:GetSecretValue',
+	CreateSecretCommand: 'secretsmanager:CreateSecret',
+	PutSecretValueCommand: 'secretsmanager:PutSecretValue',
+	DeleteSecretCommand: 'secretsmanager:DeleteSecret',
 };
 const PARTS: Readonly<Record<string, string>> = {
 	Put: 'dynamodb:PutItem',

@@ -16,12 +16,13 @@ export function fromCursor(
 	list: string,
 	cursor: string,
 	now: Date,
+	field: 'cursor' | 'next' = 'cursor',
 ): {readonly after: string} | Refusal {
 	const text = unseal(cursor, caller.keyHash);
 	const parts: unknown = text === undefined ? undefined : JSON.parse(text);
 	if (Array.isArray(parts) && parts[0] === list && typeof parts[1] === 'string' && typeof parts[2] === 'number') {
 		if (parts[2] >= now.getTime()) return {after: parts[1]};
-		return refuse('invalid', '"cursor" has expired; begin again without it.', {field: 'cursor'});
+		return refuse('invalid', `"${field}" has expired; begin again without it.`, {field});
 	}
-	return refuse('invalid', '"cursor" is none of this list; begin again without it.', {field: 'cursor'});
+	return refuse('invalid', `"${field}" is none of this list; begin again without it.`, {field});
 }

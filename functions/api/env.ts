@@ -6,4 +6,5 @@ export const ENV = [
 	'REPUTATION_TABLE',
 	'INCIDENTS_TABLE',
 	'AUDIT_TABLE',
+	'ESP_SECRETS_PREFIX',
 ] as const;

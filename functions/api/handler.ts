@@ -1,11 +1,14 @@
+import {setTimeout} from 'node:timers/promises';
 import middy from '@middy/core';
 import type {APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2} from 'aws-lambda';
 import {withLogContext} from '#functions/middleware/context.ts';
 import {environment} from '#functions/middleware/environment.ts';
 import {httpErrors} from '#functions/middleware/http-errors.ts';
 import {classify} from '#shared/classify/classify.ts';
+import {openSecrets} from '#shared/secrets/secrets.ts';
 import {openStore} from '#shared/store/client.ts';
 import {ENV} from './env.ts';
+import {remover} from './esp-release.ts';
 import {respond} from './respond.ts';
 import {ROUTES} from './routes.ts';
 
@@ -19,11 +22,16 @@ const store = openStore({
 	Audit: names.AUDIT_TABLE,
 });
 
+const now = () => new Date();
+const secrets = openSecrets(names.ESP_SECRETS_PREFIX);
+/** The ESPs' APIs are elsewhere on this machine's stack only. */
+const removeAtEsp = remover(secrets, {fetch, now, pause: setTimeout, origin: process.env.ESP_API_ORIGIN});
+
 /** HTTP → answers. */
 export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
 	.use(httpErrors(500))
 	.handler((event) =>
 		withLogContext({requestId: event.requestContext.requestId}, () =>
-			respond(event, {store, classify, now: () => new Date()}, ROUTES),
+			respond(event, {store, classify, now, removeAtEsp, secrets}, ROUTES),
 		),
 	);

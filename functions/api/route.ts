@@ -1,18 +1,28 @@
 import type * as z from 'zod/mini';
 import type {Classify} from '#shared/model/classification.ts';
+import type {EspName} from '#shared/model/event.ts';
+import type {TenantId} from '#shared/model/names.ts';
 import {isRefusal, type Refusal} from '#shared/model/refusal.ts';
 import type {Role} from '#shared/model/tenant.ts';
+import type {Held, Removed} from '#shared/removal/removal.ts';
+import type {Secrets} from '#shared/secrets/secrets.ts';
 import type {Store} from '#shared/store/client.ts';
 import type {Caller} from './authorize.ts';
 import {read, readQuery} from './input.ts';
 import {parseJson} from './json.ts';
 import type {ApiRequest} from './request.ts';
 
+/** Takes addresses off an ESP's own list with the tenant's credentials: one result for each, in their order. */
+export type RemoveAtEsp = (tenant: TenantId, esp: EspName, held: readonly Held[]) => Promise<readonly Removed[]>;
+
 /** What the routes work with. */
 export interface Means {
 	readonly store: Store;
 	readonly classify: Classify;
 	readonly now: () => Date;
+	readonly removeAtEsp: RemoveAtEsp;
+	/** Where the tenants' ESP credentials are kept. */
+	readonly secrets: Secrets;
 }
 
 /** A call that has been authorized and read. */

@@ -1,22 +1,44 @@
+import {addSuppression} from './add-suppression.ts';
 import {checkAddress} from './check-address.ts';
 import {checkAddresses} from './check-addresses.ts';
 import {classifyResponse} from './classify-response.ts';
+import {eraseRecipient} from './erase-recipient.ts';
+import {removeCredentials, setCredentials, showCredentials} from './esp-credentials.ts';
 import {explainHeadersRoute} from './explain-headers.ts';
+import {exportSuppressions} from './export-suppressions.ts';
+import {importSuppressions} from './import-suppressions.ts';
 import {listAudit} from './list-audit.ts';
 import {listIncidents} from './list-incidents.ts';
 import {listSuppressions} from './list-suppressions.ts';
+import {releaseSuppressions} from './release-suppressions.ts';
+import {bulkRelease, previewRelease} from './releases.ts';
 import type {Route} from './route.ts';
+import {changeSettings, showSettings} from './settings.ts';
 import {showKey} from './show-key.ts';
 import {showOpenapi} from './show-openapi.ts';
 import {showReputation} from './show-reputation.ts';
+import {undoRelease} from './undo-release.ts';
 
 const ASKED: readonly Route[] = [
 	checkAddresses,
+	addSuppression,
+	releaseSuppressions,
+	importSuppressions,
+	exportSuppressions,
 	listSuppressions,
 	checkAddress,
 	showReputation,
 	listIncidents,
 	listAudit,
+	previewRelease,
+	bulkRelease,
+	undoRelease,
+	eraseRecipient,
+	showSettings,
+	changeSettings,
+	showCredentials,
+	setCredentials,
+	removeCredentials,
 	classifyResponse,
 	explainHeadersRoute,
 	showKey,

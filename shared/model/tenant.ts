@@ -22,26 +22,39 @@ const windowDays = z.number().check(z.int(), z.minimum(1), z.maximum(365));
 /** A limit of its own for one category of soft bounce; what it leaves out is the tenant's. */
 const categoryLimit = z.strictObject({threshold: z.optional(threshold), windowDays: z.optional(windowDays)});
 
-/** What a tenant may set. Every field has a default, so that old records stay readable. */
-export const settingsSchema = z.object({
+/** What a tenant may set. */
+export const SETTINGS = {
 	/** Bounces that count (mailbox full, expired …) before the address is suppressed. */
-	softBounceThreshold: z._default(threshold, 3),
+	softBounceThreshold: threshold,
 	/** … within this many days. */
-	softBounceWindowDays: z._default(windowDays, 30),
+	softBounceWindowDays: windowDays,
 	/** Limits of single categories: `{"mailbox-full": {"threshold": 5}}`. They hold where a bounce of the category comes. */
-	softBounceByCategory: z._default(z.partialRecord(z.enum(COUNTED_CATEGORIES), categoryLimit), {}),
+	softBounceByCategory: z.partialRecord(z.enum(COUNTED_CATEGORIES), categoryLimit),
 	/** After so many days a suppression for bounces becomes `watching` again; null: it lasts until somebody releases it. */
-	automaticSuppressionDays: z._default(z.nullable(z.number().check(z.int(), z.minimum(1), z.maximum(3650))), null),
+	automaticSuppressionDays: z.nullable(z.number().check(z.int(), z.minimum(1), z.maximum(3650))),
 	/** A complaint stops marketing mail; this says whether it stops transactional mail too. */
-	complaintStopsTransactional: z._default(z.boolean(), true),
+	complaintStopsTransactional: z.boolean(),
 	/** An unsubscribe stops marketing mail; this says whether it stops transactional mail too. */
-	unsubscribeStopsTransactional: z._default(z.boolean(), false),
+	unsubscribeStopsTransactional: z.boolean(),
 	/** How long facts are kept, in days. */
-	factRetentionDays: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(3650)), 90),
+	factRetentionDays: z.number().check(z.int(), z.minimum(1), z.maximum(3650)),
 	/** At most one reminder of an open incident in this many hours. */
-	alertCooldownHours: z._default(z.number().check(z.minimum(0), z.maximum(720)), 24),
+	alertCooldownHours: z.number().check(z.minimum(0), z.maximum(720)),
 	/** An incident without a response for this many hours is resolved. */
-	incidentQuietHours: z._default(z.number().check(z.minimum(0), z.maximum(720)), 24),
+	incidentQuietHours: z.number().check(z.minimum(0), z.maximum(720)),
+} as const;
+
+/** The settings of a tenant. Every field has a default, so that old records stay readable. */
+export const settingsSchema = z.object({
+	softBounceThreshold: z._default(SETTINGS.softBounceThreshold, 3),
+	softBounceWindowDays: z._default(SETTINGS.softBounceWindowDays, 30),
+	softBounceByCategory: z._default(SETTINGS.softBounceByCategory, {}),
+	automaticSuppressionDays: z._default(SETTINGS.automaticSuppressionDays, null),
+	complaintStopsTransactional: z._default(SETTINGS.complaintStopsTransactional, true),
+	unsubscribeStopsTransactional: z._default(SETTINGS.unsubscribeStopsTransactional, false),
+	factRetentionDays: z._default(SETTINGS.factRetentionDays, 90),
+	alertCooldownHours: z._default(SETTINGS.alertCooldownHours, 24),
+	incidentQuietHours: z._default(SETTINGS.incidentQuietHours, 24),
 });
 export type TenantSettings = z.infer<typeof settingsSchema>;
 

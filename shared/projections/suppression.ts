@@ -120,6 +120,10 @@ const STRENGTH: ReadonlyMap<SuppressionReason, number> = new Map(
 );
 const strengthOf = (reason: SuppressionReason): number => STRENGTH.get(reason) ?? 0;
 
+/** Whether a reason that is kept holds against another one. */
+export const isAtLeastAsStrong = (kept: SuppressionReason, other: SuppressionReason): boolean =>
+	strengthOf(kept) >= strengthOf(other);
+
 function bounces(fits: (suppression: CategoryRow['suppression']) => boolean): Category[] {
 	return CATEGORY_NAMES.filter((category) => fits(CATEGORIES[category].suppression)).toReversed();
 }

@@ -67,7 +67,8 @@ function unread(tokens: Tokens, response: string): [string, string | number][] {
 	return Object.entries(tokens).filter(([, value]) => value !== undefined && !response.includes(String(value)));
 }
 
-function fromItem(item: Readonly<Record<string, unknown>>): Fact {
+/** The fact in an item. */
+export function factFrom(item: Readonly<Record<string, unknown>>): Fact {
 	const owner = String(item.owner);
 	const parting = owner.indexOf('#');
 	return parseItem('Facts', factSchema, {
@@ -112,7 +113,7 @@ export async function readFacts(store: Store<'Facts'>, tenant: TenantId, recipie
 				ExclusiveStartKey: from,
 			}),
 		);
-		facts.push(...(answer.Items ?? []).map(fromItem));
+		facts.push(...(answer.Items ?? []).map(factFrom));
 		from = answer.LastEvaluatedKey;
 	} while (from !== undefined && facts.length < MAX_FACTS);
 	return facts.sort((one, other) => Date.parse(other.occurredAt) - Date.parse(one.occurredAt)).slice(0, MAX_FACTS);

@@ -4,6 +4,7 @@ import {respond} from '#functions/api/respond.ts';
 import {post} from '#functions/api/route.ts';
 import {classify} from '#shared/classify/classify.ts';
 import {updateTenant} from '#shared/store/tenants.ts';
+import {secretsInMemory} from '#test/support/secrets.ts';
 import {tenantWith} from '#test/support/tenant.ts';
 import {type Api, startApi, toEvent} from './caller.ts';
 
@@ -66,7 +67,13 @@ describe('who may ask', () => {
 				run: async ({caller}) => ({by: caller.key}),
 			}),
 		];
-		const means = {store: api.store, classify, now: () => new Date()};
+		const means = {
+			store: api.store,
+			classify,
+			now: () => new Date(),
+			removeAtEsp: async () => [],
+			secrets: secretsInMemory(),
+		};
 		const ask = (key: string) => respond(toEvent({method: 'POST', path: '/v1/thing', key, body: {}}), means, routes);
 		expect(await ask(acme.manage)).toMatchObject({statusCode: 200, body: '{"by":"manager"}'});
 		const refused = await ask(acme.read);
@@ -89,7 +96,7 @@ describe('what is asked', () => {
 			expect((await api.say({path, key: acme.read})).status, path).toBe(404);
 		}
 		for (const method of ['HEAD', 'OPTIONS', 'POST', 'DELETE', 'BREW']) {
-			expect(await api.say({method, path: '/v1/suppressions', key: acme.read})).toMatchObject({
+			expect(await api.say({method, path: '/v1/reputation', key: acme.read})).toMatchObject({
 				status: 405,
 				headers: {allow: 'GET'},
 				body: {detail: 'Use GET here.'},

@@ -91,6 +91,7 @@ export async function startApi() {
 		REPUTATION_TABLE: 'Reputation',
 		INCIDENTS_TABLE: 'Incidents',
 		AUDIT_TABLE: 'Audit',
+		ESP_SECRETS_PREFIX: 'bounceledger/test/',
 		AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
 		AWS_REGION: 'eu-central-1',
 		AWS_ACCESS_KEY_ID: 'test',

@@ -16,6 +16,7 @@ import {isTenantId} from '#shared/model/names.ts';
 import {isRefusal} from '#shared/model/refusal.ts';
 import {readTenant} from '#shared/store/tenants.ts';
 import {startDynamodb} from '#test/support/dynamodb.ts';
+import {secretsInMemory} from '#test/support/secrets.ts';
 import {toEvent} from '../api/caller.ts';
 
 const MAIN = join(import.meta.dirname, '../../../functions/command/main.ts');
@@ -58,7 +59,13 @@ export async function startStack() {
 	});
 	const make = async (QueueName: string) => (await sqs.send(new CreateQueueCommand({QueueName}))).QueueUrl ?? '';
 	const queues = {work: await make('work'), deadLetters: await make('dead'), quarantine: await make('quarantine')};
-	const means = {store: engine.store, classify, now: () => new Date()};
+	const means = {
+		store: engine.store,
+		classify,
+		now: () => new Date(),
+		removeAtEsp: async () => [],
+		secrets: secretsInMemory(),
+	};
 
 	async function answer(request: IncomingMessage): Promise<[status: number, text: string]> {
 		const body = await buffer(request);
