@@ -1,5 +1,5 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {brotliCompressSync, constants} from 'node:zlib';
 import {build, type Plugin} from 'esbuild';
 import type {Rule} from '#shared/classify/rule.ts';
@@ -8,7 +8,7 @@ import * as rules from '#shared/classify/rules/index.ts';
 const PAGE = join(import.meta.dirname, 'page');
 
 /** Files that go out as they are. */
-const PLAIN = ['page.html', 'page.css', 'icon.svg'] as const;
+const PLAIN = ['page.html', 'icon.svg'] as const;
 
 /** What a row has for those who read and test it: the engine does without, and the browser need not load it. */
 const EVIDENCE: readonly string[] = ['seen', 'not', 'source'] satisfies readonly (keyof Rule)[];
@@ -39,15 +39,22 @@ export async function buildPage(folder: string): Promise<void> {
 	mkdirSync(folder, {recursive: true});
 	for (const name of PLAIN) write(folder, name, readFileSync(join(PAGE, name)));
 	const {outputFiles} = await build({
-		entryPoints: [join(PAGE, 'page.ts')],
+		entryPoints: ['page.tsx', 'engine.ts', 'page.css'].map((name) => join(PAGE, name)),
+		outdir: folder,
+		entryNames: '[name]',
+		chunkNames: '[name]-[hash]',
 		bundle: true,
+		// What only one of the pages needs is loaded with it.
+		splitting: true,
 		minify: true,
 		format: 'esm',
-		target: 'es2022',
+		target: 'es2023',
+		jsx: 'automatic',
+		jsxImportSource: 'preact',
 		write: false,
 		plugins: [WITHOUT_EVIDENCE],
 	});
-	for (const {contents} of outputFiles) write(folder, 'page.js', contents);
+	for (const {path, contents} of outputFiles) write(folder, basename(path), contents);
 }
 
 /** `node functions/console/build.ts FOLDER`, as the stack's bundling calls it. */

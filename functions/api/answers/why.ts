@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {adviceAnswer} from './advice.ts';
 import {auditEntry} from './audit.ts';
-import {verdictSchema} from './suppression.ts';
+import {suppressionAnswer, verdictSchema} from './suppression.ts';
 
 /** One event of an address, as an ESP reported it. */
 export const eventAnswer = z.object({
@@ -25,14 +25,12 @@ export const whyAnswer = z.object({
 	status: z.string(),
 	/** The reason in plain words. */
 	words: z.optional(z.string()),
-	record: z.optional(z.nullable(z.looseObject({}))),
+	record: z.optional(z.nullable(suppressionAnswer)),
 	/** How many bounces of how many, within which window. */
 	watching: z.optional(z.nullable(z.object({count: z.number(), threshold: z.number(), windowDays: z.number()}))),
 	advice: z.optional(z.nullable(adviceAnswer)),
 	/** Whether the ESP holds the address too, and how to take it off there. */
-	esp: z.optional(
-		z.nullable(z.union([z.string(), z.object({name: z.string(), holds: z.boolean(), howToRelease: z.string()})])),
-	),
+	esp: z.optional(z.nullable(z.object({name: z.string(), holds: z.boolean(), howToRelease: z.string()}))),
 	/** Newest first. */
 	events: z.optional(z.array(eventAnswer)),
 	/** Newest first. */

@@ -1,13 +1,5 @@
 import type {Permanence, Scope, Suppression} from '#shared/model/category.ts';
 import type {Basis, Source, Tokens} from '#shared/model/classification.ts';
-import type {Verdict} from './api.ts';
-
-export const VERDICT_WORDS = {
-	send: 'Send',
-	risky: 'Risky',
-	'do not send': 'Do not send',
-	'no address': 'No address',
-} as const satisfies Record<Verdict, string>;
 
 export const SOURCE_WORDS = {
 	'exchange-online': 'Microsoft 365 (Exchange Online)',
@@ -32,6 +24,12 @@ export const SUPPRESSION_WORDS = {
 	count: 'Keep the address for now; stop after repeated bounces',
 	keep: 'Keep the address',
 } as const satisfies Record<Suppression, string>;
+
+/** The color that goes with it; never the only sign of it. */
+export const SUPPRESSION_MARKS = {suppress: 'stop', count: 'risky', keep: 'good'} as const satisfies Record<
+	Suppression,
+	string
+>;
 
 export const PERMANENCE_WORDS = {
 	permanent: 'Permanent: the same message will not get through as things stand',
@@ -65,10 +63,3 @@ export const TOKEN_WORDS = {
 	dkim: 'DKIM',
 	dmarc: 'DMARC',
 } as const satisfies Record<keyof Tokens, string>;
-
-/** A time as people of this browser write it; as it came where it is none. */
-export function timeInWords(instant: string): string {
-	const time = new Date(instant);
-	if (Number.isNaN(time.getTime())) return instant;
-	return time.toLocaleDateString(undefined, {year: 'numeric', month: 'short', day: 'numeric'});
-}

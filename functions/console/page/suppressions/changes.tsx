@@ -1,0 +1,18 @@
+import type {AuditEntry} from '#functions/api/answers/audit.ts';
+import {ACTION_WORDS, timeInWords} from '../ui/words.ts';
+
+/** What people changed about an address, newest first. */
+export function Changes({entries}: {readonly entries: readonly AuditEntry[]}) {
+	return (
+		<ol class="timeline">
+			{entries.map(({at, key, action, why}) => (
+				<li key={`${at} ${action}`}>
+					<p>
+						<strong>{ACTION_WORDS.get(action) ?? action}</strong> by {key}, <time dateTime={at}>{timeInWords(at)}</time>
+					</p>
+					{why == null || why === '' ? null : <p>“{why}”</p>}
+				</li>
+			))}
+		</ol>
+	);
+}

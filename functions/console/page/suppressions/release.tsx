@@ -1,0 +1,107 @@
+import {useState} from 'preact/hooks';
+import type * as z from 'zod/mini';
+import {incidentsAnswer} from '#functions/api/answers/insight.ts';
+import {previewAnswer} from '#functions/api/answers/release.ts';
+import {ask, isFailure} from '../client/ask.ts';
+import {useAsked} from '../ui/asked.ts';
+import {Choice, TextArea, TextField} from '../ui/field.tsx';
+import {Problem} from '../ui/parts.tsx';
+import {FilterFields} from './filters.tsx';
+import {Preview} from './preview.tsx';
+import {Subpage} from './subpage.tsx';
+
+const NONE = {status: '', reason: '', domain: '', esp: '', from: '', to: ''};
+
+type Previewed = z.infer<typeof previewAnswer>;
+
+/** Bans and listings by which people were lost, to choose from. */
+function Incidents({value, onValue}: {readonly value: string; readonly onValue: (value: string) => void}) {
+	const {asked} = useAsked('', (signal) => ask(incidentsAnswer, '/v1/incidents', {query: {limit: '100'}, signal}));
+	const incidents = asked.state === 'there' ? asked.answer.incidents : [];
+	return (
+		<Choice
+			id="release-incident"
+			label="Lost to a ban or listing"
+			any={incidents.length === 0 ? 'There was none' : 'Any'}
+			value={value}
+			onValue={onValue}
+			choices={incidents.map(({id, kind, resource, openedAt}) => [
+				id,
+				`${resource}, ${kind === 'ip-ban' ? 'banned by Microsoft 365' : 'listed by Spamhaus'}, ${openedAt.slice(0, 10)}`,
+			])}
+		/>
+	);
+}
+
+/** Takes many addresses off the list: first which, then a look at them, then the release; it can be undone. */
+export function Release() {
+	const [filter, setFilter] = useState(NONE);
+	const [rule, setRule] = useState('');
+	const [incident, setIncident] = useState('');
+	const [named, setNamed] = useState('');
+	const [preview, setPreview] = useState<Previewed>();
+	const [problem, setProblem] = useState('');
+	const [busy, setBusy] = useState(false);
+	const change =
+		<Value,>(set: (value: Value) => void) =>
+		(value: Value) => {
+			set(value);
+			setPreview(undefined);
+		};
+	const look = async (event: Event) => {
+		event.preventDefault();
+		const {status: _status, ...rest} = filter;
+		const given = Object.entries({...rest, rule: rule.trim(), incident}).filter(([, value]) => value !== '');
+		const includeComplaints = named.split(/[\s,;]+/).filter((address) => address !== '');
+		if (given.length === 0 && includeComplaints.length === 0) {
+			return setProblem('Say which addresses: choose a reason, a domain, a rule, an incident or a time.');
+		}
+		setProblem('');
+		setBusy(true);
+		const body = {...Object.fromEntries(given), ...(includeComplaints.length === 0 ? {} : {includeComplaints})};
+		const answer = await ask(previewAnswer, '/v1/releases/preview', {body});
+		setBusy(false);
+		if (isFailure(answer)) setProblem(answer.problem);
+		else setPreview(answer);
+	};
+	return (
+		<Subpage
+			title="Release many"
+			lead="Get people back who were lost wrongly: to a ban of your server, or to a receiver that answered falsely for a while."
+			changes
+		>
+			<form class="card" onSubmit={look}>
+				<div class="fields">
+					<Incidents value={incident} onValue={change(setIncident)} />
+					<FilterFields id="release" filter={filter} onFilter={change(setFilter)} without={['status']} />
+					<TextField
+						id="release-rule"
+						label="Rule"
+						value={rule}
+						onValue={change(setRule)}
+						hint="As the address's page names it."
+					/>
+				</div>
+				<details>
+					<summary>Complaints and unsubscribes</summary>
+					<TextArea
+						id="release-named"
+						label="Release these too"
+						rows={3}
+						value={named}
+						onValue={change(setNamed)}
+						hint="People who complained or unsubscribed are left out, unless you name them here, one by one."
+					/>
+				</details>
+				<div class="row">
+					<button type="submit" disabled={busy}>
+						{busy ? 'Looking …' : 'Preview'}
+					</button>
+					<span class="hint inline">Nothing is changed yet.</span>
+				</div>
+			</form>
+			{problem === '' ? null : <Problem>{problem}</Problem>}
+			{preview === undefined ? null : <Preview preview={preview} key={JSON.stringify(preview.filter)} />}
+		</Subpage>
+	);
+}
