@@ -5,6 +5,7 @@ const PARTS: Readonly<Record<string, () => Promise<{run(): Promise<Measurement[]
 	classify: () => import('./classify.ts'),
 	webhook: () => import('./webhook.ts'),
 	ledger: () => import('./ledger.ts'),
+	suppressions: () => import('./suppressions.ts'),
 	flow: () => import('./flow.ts'),
 	'cold-start': () => import('./cold-start.ts'),
 };

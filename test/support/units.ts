@@ -1,18 +1,20 @@
 import type {Engine} from './dynamodb.ts';
 
-/** Write units since the last reset, as DynamoDB reports them. */
+/** Units since the last reset, as DynamoDB reports them. */
 export interface Units {
 	written: number;
+	read: number;
 }
 
-/** Asks each request of an engine's client for the write units that it took, and adds them up. */
+/** Asks each request of an engine's client for the units that it took, and adds them up. */
 export function countUnits({store}: Engine): Units {
-	const units = {written: 0};
+	const units = {written: 0, read: 0};
 	store.client.middlewareStack.add(
 		(next) => async (args) => {
 			Object.assign(args.input, {ReturnConsumedCapacity: 'TOTAL'});
 			const result = await next(args);
-			units.written += writtenBy(args.input, result.output);
+			units.written += isWrite(args.input) ? takenBy(result.output) : 0;
+			units.read += isRead(args.input) ? takenBy(result.output) : 0;
 			return result;
 		},
 		{step: 'initialize', name: 'countUnits'},
@@ -20,9 +22,17 @@ export function countUnits({store}: Engine): Units {
 	return units;
 }
 
-function writtenBy(input: object, output: unknown): number {
-	const writes = 'TransactItems' in input || 'Item' in input;
-	if (!writes || typeof output !== 'object' || output === null || !('ConsumedCapacity' in output)) return 0;
+const isWrite = (input: object): boolean => 'TransactItems' in input || 'Item' in input;
+
+function isRead(input: object): boolean {
+	const batch = 'RequestItems' in input ? Object.values(Object(input.RequestItems)) : [];
+	return 'KeyConditionExpression' in input || batch.some((one) => 'Keys' in Object(one)) || isGet(input);
+}
+
+const isGet = (input: object): boolean => 'Key' in input && !('UpdateExpression' in input);
+
+function takenBy(output: unknown): number {
+	if (typeof output !== 'object' || output === null || !('ConsumedCapacity' in output)) return 0;
 	return [output.ConsumedCapacity].flat().reduce((sum: number, consumed) => sum + unitsOf(consumed), 0);
 }
 
