@@ -7,6 +7,7 @@ const DOMAIN_OF_SENDER = wordSet('sending from sender your senders envelope head
 const UNAUTHENTICATED = intern('unauthenticated');
 const EMAIL = wordSet('email mail e');
 const FROM = intern('from');
+const REFUSED = ['>: helo', '>: ehlo'];
 const HELO = wordSet('helo ehlo');
 
 /** The sender's domain where a response names it as such: "sending domain [example.com]", "MAIL FROM domain [example.com]". */
@@ -28,8 +29,9 @@ export function readHelo(scan: Scan): string | undefined {
 	for (let index = 0; index < scan.hosts.count; index++) {
 		const place = scan.hosts.words(index);
 		if (HELO[wordBefore(scan, place)] === 1) return slice(scan, index);
+		const end = scan.hosts.end(index);
 		const opened = scan.text.charCodeAt(scan.hosts.start(index) - 1) === 60;
-		if (opened && HELO[scan.words[place] ?? 0] === 1) return slice(scan, index);
+		if (opened && REFUSED.includes(scan.text.slice(end, end + 7).toLowerCase())) return slice(scan, index);
 	}
 	return undefined;
 }

@@ -9,6 +9,7 @@ const LEADS_TO_SERVER = wordSet(
 );
 const WAS = wordSet('was');
 const ENDPOINT = wordSet('attempted endpoint');
+const EQUALS = 61;
 const VERSION = wordSet('version v build id postfix exim sendmail');
 
 /**
@@ -31,7 +32,8 @@ function isSender(scan: Scan, index: number): boolean {
 	if (isMailPort(text, ips.end(index))) return false;
 	const before = wordBefore(scan, place);
 	const beforeThat = wordBefore(scan, place, 2);
-	if (VERSION[before] === 1) return false;
+	// A link's "v=203.0.113.7" is no version.
+	if (VERSION[before] === 1 && text.charCodeAt(start - 1) !== EQUALS) return false;
 	if (SPOKE[wordAfter(scan, place)] === 1 && OF_SENDER[beforeThat] !== 1) return false;
 	if (HOST[before] === 1) return OF_SENDER[beforeThat] === 1 || !followsName(scan, start);
 	if (WAS[before] === 1) return ENDPOINT[beforeThat] !== 1;

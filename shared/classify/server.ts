@@ -1,5 +1,6 @@
 import {wordAfter, wordBefore, wordSet} from './context.ts';
 import type {Scan} from './scan.ts';
+import {intern} from './vocabulary.ts';
 
 const SPOKE = wordSet('said refused responded returned replied smtp reports rejected reported');
 const LEADS = wordSet('host server to with from by at talking mta lastattemptedservername dns ehlo');
@@ -8,6 +9,10 @@ const BEFORE_NAME = wordSet(
 	'server while connect connection remote conversation connected transferring rejected host said suspended failed mta out',
 );
 const CLIENT = wordSet('client sending your helo');
+
+const BRACKET = 91;
+const EQUALS = 61;
+const HOSTNAME = intern('hostname');
 
 const DOMAIN = '.outlook.com';
 const PARENTS = ['.prod', '.protection'];
@@ -39,7 +44,7 @@ export function readServer(scan: Scan): string | undefined {
 	let microsoft: string | undefined;
 	for (let index = 0; index < hosts.count; index++) {
 		const start = hosts.start(index);
-		const bracketed = text.charCodeAt(start - 1) === 91;
+		const bracketed = signs(scan, index);
 		const named = told === undefined && isNamed(scan, index);
 		if (!bracketed && !named) continue;
 		const host = text.slice(start, hosts.end(index));
@@ -47,6 +52,12 @@ export function readServer(scan: Scan): string | undefined {
 		if (bracketed && microsoft === undefined && isMicrosoftHost(host)) microsoft = host;
 	}
 	return microsoft ?? told;
+}
+
+/** [AM5EUR03FT045.eop-EUR03.prod.protection.outlook.com], [Hostname=AM0PR04MB0001.eurprd04.prod.outlook.com] */
+function signs(scan: Scan, index: number): boolean {
+	const before = scan.text.charCodeAt(scan.hosts.start(index) - 1);
+	return before === BRACKET || (before === EQUALS && wordBefore(scan, scan.hosts.words(index)) === HOSTNAME);
 }
 
 function isNamed(scan: Scan, index: number): boolean {

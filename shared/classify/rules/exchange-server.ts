@@ -255,6 +255,7 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 		words: [
 			'(mapiexceptionshutoffquotaexceeded|mapiexceptionquotaexceeded|quotaexceededexception|mapiexceptionmaxobjsexceeded)',
 			'storedrv … mailbox full',
+			'current system limit or the recipients mailbox is full',
 		],
 		category: 'mailbox-full',
 		by: 'exchange-online',

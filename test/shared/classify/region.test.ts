@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {continentOf, regionOf} from '#shared/classify/region.ts';
+
+describe('the region of a host', () => {
+	test.each([
+		['AM5EUR03FT045.eop-EUR03.prod.protection.outlook.com', 'EUR03'],
+		['x.eop-apc01.prod.protection.outlook.com', 'APC01'],
+		['VE1EUR01FT061.mail.protection.outlook.com', 'EUR01'],
+		['AM6PR05CA0012.eurprd05.prod.outlook.com', 'EUR05'],
+		['x.namprd05.prod.outlook.com', 'NAM05'],
+		['x.NAMP220.PROD.OUTLOOK.COM', 'NAM220'],
+		['AMS1EPF0000004D.eurprd04.prod.outlook.com', 'EUR04'],
+		['example-com.mail.protection.outlook.com', undefined],
+		['outlook', undefined],
+		['x.xyzprd05.prod.outlook.com', undefined],
+	])('%s', (host, region) => expect(regionOf(host)).toBe(region));
+
+	test('any text is a host without a region or with a short one', () => {
+		fc.assert(fc.property(fc.string(), (host) => (regionOf(host)?.length ?? 0) <= 8));
+	});
+});
+
+test.each([
+	['EUR04', 'Europe'],
+	['nam12', 'North America'],
+	['APC01', 'Asia and the Pacific'],
+	['JPN286', 'Asia'],
+	['LAM01', 'South America'],
+	['AUS01', 'Australia'],
+	['ZAF01', 'Africa'],
+	['XYZ01', undefined],
+	['', undefined],
+])('the continent of %s in words', (region, continent) => expect(continentOf(region)).toBe(continent));

@@ -1,0 +1,140 @@
+import {describe, expect, test} from 'vitest';
+import {classify} from '#shared/classify/classify.ts';
+import type {Tokens} from '#shared/model/classification.ts';
+
+const tokens = (text: string): Tokens => classify({text}).tokens;
+
+describe('reply code and enhanced status', () => {
+	test.each([
+		['550 5.7.1 xyz', 550, '5.7.1'],
+		['smtp;550 5.7.1 xyz', 550, '5.7.1'],
+		['550-5.7.1 xyz 550 5.7.1 abc', 550, '5.7.1'],
+		["(550, b'5.7.1 xyz')", 550, '5.7.1'],
+		['550 #5.7.1 xyz', 550, '5.7.1'],
+		['Server error: 550, 5.7.606', 550, '5.7.606'],
+		['452-4.2.2 xyz', 452, '4.2.2'],
+		['421 xyz', 421, undefined],
+		['4.7.0 xyz', undefined, '4.7.0'],
+		['host mx.example.net[198.51.100.3] said: 554 xyz', 554, undefined],
+		['port 587, 465 messages, version 5.7', undefined, undefined],
+		['delivered in 250 ms to 10.5.7.1', undefined, undefined],
+	])('%s', (text, replyCode, enhancedStatus) => {
+		expect(tokens(text)).toMatchObject({...(replyCode && {replyCode}), ...(enhancedStatus && {enhancedStatus})});
+		expect(tokens(text).replyCode).toBe(replyCode);
+		expect(tokens(text).enhancedStatus).toBe(enhancedStatus);
+	});
+});
+
+describe('the sending IP', () => {
+	test.each([
+		['banned sending IP [203.0.113.7]', '203.0.113.7'],
+		['banned sender[203.0.113.7]', '203.0.113.7'],
+		["messages from 203.0.113.7 weren't sent", '203.0.113.7'],
+		['Client host [2001:db8:4::7] blocked using Spamhaus', '2001:db8:4::7'],
+		['550 IP=203.0.113.7 - A problem occurred', '203.0.113.7'],
+		['see https://ipcheck.example.com/?ip=203.0.113.7', '203.0.113.7'],
+		['see https://postmaster.example.com/case?c=hi&v=203.0.113.7', '203.0.113.7'],
+		['host mx.example.org[198.51.100.12] said: 554 blocked: [203.0.113.7]', '203.0.113.7'],
+		['host mx.example.org[198.51.100.12] said: 550 no such user', undefined],
+		['connect to mx.example.org[198.51.100.12]:25: Connection refused', undefined],
+		['[LastAttemptedIP=198.51.100.25:25]', undefined],
+		['blocked, zen.spamhaus.org answered 127.0.0.2', undefined],
+		['Exim version 4.94.2.1 says no', undefined],
+		['temporarily deferred - 4.16.55.1', undefined],
+		['550 5.7.1 999.1.1.1 is no address', undefined],
+	])('%s', (text, senderIp) => expect(tokens(text).senderIp).toBe(senderIp));
+});
+
+describe("Microsoft's codes", () => {
+	test.each<[string, Tokens]>([
+		['550 x (AS16012609)', {asCode: 'AS16012609'}],
+		['550 x AS(201806281)', {asCode: 'AS201806281'}],
+		['550 x AS780090', {asCode: 'AS780090'}],
+		['550 x (AS3150)', {asCode: 'AS3150', sCode: 'S3150'}],
+		['550 x (S3140)', {sCode: 'S3140'}],
+		['550 x (S77719)', {sCode: 'S77719'}],
+		['550 x S(2017052602)', {sCode: 'S2017052602'}],
+		['550 x ATTR35.', {attr: 'ATTR35'}],
+		['550 x attr5', {attr: 'ATTR5'}],
+		['451 x PRX4', {prx: 'PRX4'}],
+	])('%s', (text, codes) => expect(tokens(text)).toMatchObject(codes));
+
+	test('are not read out of other words', () => {
+		for (const text of ['550 as 12 was', '550 S5 bucket', 'ASCII7', '550 sender(s)(7)', 'base64 ATTRIBUTE5'])
+			expect(
+				Object.keys(tokens(text)).filter((name) => name !== 'replyCode'),
+				text,
+			).toEqual([]);
+	});
+
+	test('5.7.515 names its results', () => {
+		const text =
+			"550 5.7.515 Access denied, sending domain EXAMPLE.COM doesn't meet the required authentication level. Spf= Fail , Dkim= Pass , DMARC= Fail";
+		expect(tokens(text)).toMatchObject({spf: 'fail', dkim: 'pass', dmarc: 'fail', senderDomain: 'EXAMPLE.COM'});
+		expect(tokens('550 5.7.26 spf fail')).not.toHaveProperty('spf');
+	});
+});
+
+describe('server and region', () => {
+	test.each<[string, string | undefined, string | undefined]>([
+		[
+			'550 x [AM5EUR03FT045.eop-EUR03.prod.protection.outlook.com]',
+			'AM5EUR03FT045.eop-EUR03.prod.protection.outlook.com',
+			'EUR03',
+		],
+		[
+			'550 x [DM6NAM12FT008.Eop-nam12.prod.protection.outlook.com 2026-01-02T12:56:10.967Z 08DE491B956D11AD]',
+			'DM6NAM12FT008.Eop-nam12.prod.protection.outlook.com',
+			'NAM12',
+		],
+		['550 x [VE1EUR01FT061.mail.protection.outlook.com]', 'VE1EUR01FT061.mail.protection.outlook.com', 'EUR01'],
+		['550 x [AM6PR05CA0012.eurprd05.prod.outlook.com]', 'AM6PR05CA0012.eurprd05.prod.outlook.com', 'EUR05'],
+		['550 x [DM5PR05MB0001.namprd05.prod.outlook.com]', 'DM5PR05MB0001.namprd05.prod.outlook.com', 'NAM05'],
+		['550 x [TYAP286CA0001.JPNP286.PROD.OUTLOOK.COM]', 'TYAP286CA0001.JPNP286.PROD.OUTLOOK.COM', 'JPN286'],
+		['550 x [Hostname=AM0PR04MB0001.eurprd04.prod.outlook.com]', 'AM0PR04MB0001.eurprd04.prod.outlook.com', 'EUR04'],
+		[
+			'host example-com.mail.protection.outlook.com[198.51.100.1] said: 550 x',
+			'example-com.mail.protection.outlook.com',
+			undefined,
+		],
+		['host mx.example.org[198.51.100.1] said: 550 x', 'mx.example.org', undefined],
+		['550 see https://www.example.com/help', undefined, undefined],
+	])('%s', (text, server, region) => {
+		expect(tokens(text).server).toBe(server);
+		expect(tokens(text).region).toBe(region);
+	});
+});
+
+describe('recipient, sender domain, HELO', () => {
+	test.each<[string, Tokens]>([
+		['550 5.1.1 <user@example.com>: Recipient address rejected', {recipient: 'user@example.com'}],
+		['550 5.4.1 [user@example.com]: Recipient address rejected', {recipient: 'user@example.com'}],
+		['after RCPT TO:<User.Name+tag@mail.example.org>: 550 no', {recipient: 'User.Name+tag@mail.example.org'}],
+		['550 5.7.509 sending domain [example.com] does not pass DMARC', {senderDomain: 'example.com'}],
+		[
+			"Unauthenticated email from example.org is not accepted due to domain's DMARC policy",
+			{senderDomain: 'example.org'},
+		],
+		['504 <mail.example.com>: Helo command rejected', {helo: 'mail.example.com'}],
+	])('%s', (text, found) => expect(tokens(text)).toMatchObject(found));
+
+	test("the sender's and the help desk's addresses are nobody's mailbox", () => {
+		for (const text of [
+			'550 5.1.8 sender <news@example.com> rejected',
+			'550 blocked, contact postmaster@example.org',
+			'forward this message to delist@microsoft.com',
+		])
+			expect(tokens(text).recipient, text).toBeUndefined();
+	});
+});
+
+describe('when to come again', () => {
+	test.each([
+		['450 Greylisted for 5 minutes', 300],
+		['451 please try again in 300 seconds', 300],
+		['450 try again in 1 hour', 3600],
+		['421 retry in at least 30 seconds', 30],
+		['450 try again in 999999999999999999 days', undefined],
+		['550 mailbox unused for 180 days', undefined],
+	])('%s', (text, seconds) => expect(tokens(text).retryAfterSeconds).toBe(seconds));
+});
