@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {setTimeout} from 'node:timers/promises';
 import {isRefusal, type Refusal, refuse} from '#shared/model/refusal.ts';
 import {readDevKeys} from './dev-keys.ts';
 import {openStack, readLocalStack} from './stack.ts';
@@ -52,6 +53,20 @@ async function baseOf(asked: Asked): Promise<string | Refusal> {
 	return isRefusal(stack) ? stack : stack.url.replace(/\/+$/, '');
 }
 
+/** Waits before the further attempts where the API says that it is too much just now, in milliseconds. */
+const WAITS = [250, 500, 1_000, 2_000, 4_000];
+
+/** Asks again after 429 (throttled) and 503 (not available just now); what is asked may be asked twice. */
+async function again(ask: () => Promise<Response>): Promise<Response> {
+	for (const wait of WAITS) {
+		const answer = await ask();
+		if (answer.status !== 429 && answer.status !== 503) return answer;
+		await answer.arrayBuffer();
+		await setTimeout(wait);
+	}
+	return ask();
+}
+
 /** Finds address and key, and gives the function that asks. */
 export async function asker(asked: Asked): Promise<Ask | Refusal> {
 	const base = await baseOf(asked);
@@ -64,13 +79,15 @@ export async function asker(asked: Asked): Promise<Ask | Refusal> {
 		return refuse('not-authentic', 'Give an API key: --key bl_…, or BOUNCE_KEY in the environment.');
 	}
 	return async (path, body) => {
-		const answer = await fetch(`${base}${path}`, {
-			method: body === undefined ? 'GET' : 'POST',
-			headers: {authorization: `Bearer ${key}`, ...(body === undefined ? {} : {'content-type': 'application/json'})},
-			...(body === undefined ? {} : {body: JSON.stringify(body)}),
-			redirect: 'error',
-			signal: AbortSignal.timeout(30_000),
-		});
+		const answer = await again(() =>
+			fetch(`${base}${path}`, {
+				method: body === undefined ? 'GET' : 'POST',
+				headers: {authorization: `Bearer ${key}`, ...(body === undefined ? {} : {'content-type': 'application/json'})},
+				...(body === undefined ? {} : {body: JSON.stringify(body)}),
+				redirect: 'error',
+				signal: AbortSignal.timeout(30_000),
+			}),
+		);
 		const text = await answer.text();
 		let value: unknown;
 		try {

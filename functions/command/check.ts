@@ -1,6 +1,8 @@
+import {existsSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {isRefusal} from '#shared/model/refusal.ts';
 import {ASK_OPTIONS, asker, listAt, textAt} from './ask.ts';
+import {checkList} from './check-list.ts';
 import {failed, type Io, wrongUse} from './io.ts';
 import {aligned, cut, painter} from './table.ts';
 
@@ -16,9 +18,30 @@ export async function run(args: string[], io: Io): Promise<number> {
 	const {values, positionals} = parseArgs({
 		args,
 		allowPositionals: true,
-		options: {...ASK_OPTIONS, part: {type: 'string'}},
+		options: {
+			...ASK_OPTIONS,
+			part: {type: 'string'},
+			scope: {type: 'string'},
+			out: {type: 'string'},
+			rejected: {type: 'string'},
+		},
 	});
-	if (positionals.length === 0) return wrongUse(io, 'name addresses, or - for one a line from standard input');
+	const mail = {
+		...(values.part === undefined ? {} : {part: values.part}),
+		...(values.scope === undefined ? {} : {scope: values.scope}),
+	};
+	const [first] = positionals;
+	if (first === undefined) return wrongUse(io, 'name addresses, a list with --out FILE, or - for standard input');
+	if (values.out !== undefined) {
+		if (positionals.length > 1) return wrongUse(io, 'name one list');
+		const ask = await asker(values);
+		if (isRefusal(ask)) return failed(io, ask.detail);
+		return checkList(ask, {file: first, out: values.out, rejected: values.rejected, mail, json: values.json}, io);
+	}
+	if (values.rejected !== undefined) return wrongUse(io, '--rejected goes with --out');
+	if (first !== '-' && !first.includes('@') && existsSync(first)) {
+		return wrongUse(io, `${first} is a file; say with --out where the clean list goes`);
+	}
 	const piped = positionals.length === 1 && positionals[0] === '-';
 	const addresses = piped
 		? Buffer.concat(await io.stdin.toArray())
@@ -33,7 +56,7 @@ export async function run(args: string[], io: Io): Promise<number> {
 		const some = addresses.slice(from, from + AT_ONCE).map((address) => address.slice(0, 1000));
 		const asked = await ask('/v1/suppressions/check', {
 			addresses: some,
-			...(values.part === undefined ? {} : {part: values.part}),
+			...mail,
 		});
 		if (isRefusal(asked)) return failed(io, asked.detail);
 		const results = listAt(asked.answer, 'results');

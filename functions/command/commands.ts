@@ -42,17 +42,40 @@ export const COMMANDS: readonly Command[] = [
 	{
 		name: 'check',
 		summary: 'May these addresses be mailed?',
-		usage: `check ADDRESS… | -   one a line from standard input with -
+		usage: `check ADDRESS… | -                        one a line from standard input with -
+check LIST --out CLEAN [--rejected FILE]  a list as CSV or JSON, any delimiter and encoding
+  --out FILE         where the rows go that may be mailed, as they came (the risky ones among them)
+  --rejected FILE    where the others go, with line, verdict, reason and date
   --part NAME        the part of the mail that is to be sent: SendGrid group, SES topic, Postmark stream
+  --scope S          marketing (default) or transactional
 ${ASK}`,
 		load: () => import('./check.ts'),
 	},
 	{
+		name: 'why',
+		summary: 'Everything that is known of one address: verdict, reason, what to do, events, changes.',
+		usage: `why ADDRESS
+  --part NAME        the part of the mail that is to be sent
+  --scope S          marketing (default) or transactional
+${ASK}`,
+		load: () => import('./why.ts'),
+	},
+	{
 		name: 'suppressions',
-		summary: 'Lists suppressed, watched and released addresses.',
-		usage: `suppressions
-  --status S         active, watching or released
+		summary: 'Lists, adds, releases, imports and exports suppressed addresses.',
+		usage: `suppressions [list]                       suppressed, watched and released addresses
   --limit N          at most so many (1000)
+suppressions add ADDRESS… --why TEXT      by hand; --part NAME stops that part of the mail only
+suppressions import LIST | -              CSV or JSON; exports of SES, SendGrid and Postmark are known by their columns
+suppressions export [--out FILE] [--format csv|ses|sendgrid|postmark]
+suppressions release ADDRESS… | --file LIST --why TEXT [--at-esp] [--complaints]
+suppressions release --reason R | --rule R | --incident ID | … [--why TEXT --yes] [--at-esp] [--complaints]
+                                          shows what would be released; with --yes releases it
+suppressions release --undo ID            takes such a release back
+  --at-esp           off the ESP's own list too
+  --complaints       complaints and unsubscribes too; --why then has at least 10 letters
+  --status S         active, watching or released
+  --reason R  --domain D  --esp E  --from TIME  --to TIME
 ${ASK}`,
 		load: () => import('./suppressions.ts'),
 	},

@@ -1,48 +1,23 @@
-import {parseArgs} from 'node:util';
-import {isRefusal} from '#shared/model/refusal.ts';
-import {ASK_OPTIONS, asker, listAt, textAt} from './ask.ts';
-import {failed, type Io, wrongUse} from './io.ts';
-import {aligned, cut} from './table.ts';
+import {type Io, type Run, wrongUse} from './io.ts';
+import {nearest} from './nearest.ts';
 
-const PAGE = 500;
+/** What can be done with the list. Each is loaded only when it is called. */
+const VERBS = [
+	{name: 'list', load: () => import('./suppressions-list.ts')},
+	{name: 'add', load: () => import('./suppressions-add.ts')},
+	{name: 'release', load: () => import('./suppressions-release.ts')},
+	{name: 'import', load: () => import('./suppressions-import.ts')},
+	{name: 'export', load: () => import('./suppressions-export.ts')},
+] as const satisfies readonly {name: string; load: () => Promise<{readonly run: Run}>}[];
 
-/** Lists suppressed, watched and released addresses. */
+/** Lists suppressed, watched and released addresses; or what else the first word says. */
 export async function run(args: string[], io: Io): Promise<number> {
-	const {values} = parseArgs({
-		args,
-		options: {...ASK_OPTIONS, status: {type: 'string'}, limit: {type: 'string', default: '1000'}},
-	});
-	const limit = Number(values.limit);
-	if (!Number.isInteger(limit) || limit < 1) return wrongUse(io, '--limit is a whole number above 0');
-	const ask = await asker(values);
-	if (isRefusal(ask)) return failed(io, ask.detail);
-	let shown = 0;
-	let cursor = '';
-	do {
-		const query = new URLSearchParams({limit: String(Math.min(PAGE, limit - shown))});
-		if (values.status !== undefined) query.set('status', values.status);
-		if (cursor !== '') query.set('cursor', cursor);
-		const asked = await ask(`/v1/suppressions?${query}`);
-		if (isRefusal(asked)) return failed(io, asked.detail);
-		const records = listAt(asked.answer, 'suppressions');
-		if (values.json) {
-			for (const record of records) io.out.write(`${JSON.stringify(record)}\n`);
-		} else if (records.length > 0) {
-			const head = shown === 0 ? [['address', 'status', 'reason', 'since', 'count', 'esp']] : [];
-			const rows = records.map((record) => [
-				cut(textAt(record, 'address'), 44),
-				textAt(record, 'status'),
-				textAt(record, 'reason'),
-				textAt(record, 'since').slice(0, 10),
-				textAt(record, 'count'),
-				textAt(record, 'esp'),
-			]);
-			io.out.write(aligned([...head, ...rows], 0));
-		}
-		shown += records.length;
-		cursor = textAt(asked.answer, 'next');
-	} while (cursor !== '' && shown < limit);
-	if (!values.json && shown === 0) io.out.write('No address is on this list.\n');
-	if (cursor !== '') io.err.write(`bounce: there are more; --limit was ${limit}\n`);
-	return 0;
+	const [first, ...rest] = args;
+	const named = first !== undefined && !first.startsWith('-');
+	const verb = VERBS.find(({name}) => name === (named ? first : 'list'));
+	if (verb === undefined) {
+		const names = VERBS.map(({name}) => name);
+		return wrongUse(io, `no "suppressions ${first?.slice(0, 40)}"; did you mean "${nearest(first ?? '', names)}"?`);
+	}
+	return (await verb.load()).run(named ? rest : args, io);
 }
