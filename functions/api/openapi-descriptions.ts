@@ -5,8 +5,8 @@ import {classifyAnswer, headersAnswer, incidentsAnswer, reputationAnswer} from '
 import {keyAnswer} from './answers/key.ts';
 import {exportAnswer, importAnswer} from './answers/lists.ts';
 import {bulkAnswer, previewAnswer, releasedAnswer} from './answers/release.ts';
-import {credentialsAnswer, settingsAnswer} from './answers/settings.ts';
-import {listAnswer, suppressionAnswer} from './answers/suppression.ts';
+import {credentialsAnswer, erasedAnswer, settingsAnswer} from './answers/settings.ts';
+import {addedAnswer, listAnswer} from './answers/suppression.ts';
 import {whyAnswer} from './answers/why.ts';
 import type {Descriptions} from './openapi-description.ts';
 
@@ -89,7 +89,7 @@ export const DESCRIPTIONS: Descriptions = {
 		id: 'addSuppression',
 		tag: 'Suppressions',
 		about: 'Without `parts` all mail to the address is stopped. An address that is there already stays as it is.',
-		answer: suppressionAnswer,
+		answer: addedAnswer,
 		example: {body: {address: ADDRESS, why: 'asked us by phone to stop'}},
 	},
 	'POST /v1/suppressions/import': {
@@ -131,7 +131,7 @@ export const DESCRIPTIONS: Descriptions = {
 	'POST /v1/releases/{id}/undo': {
 		id: 'undoRelease',
 		tag: 'Release',
-		about: 'Puts back what a bulk release took off the list.',
+		about: 'Puts back what a bulk release took off the list; what was changed since stays as it is.',
 		answer: bulkAnswer,
 		example: {segment: 'id-of-the-release', body: {}},
 	},
@@ -139,7 +139,7 @@ export const DESCRIPTIONS: Descriptions = {
 		id: 'eraseRecipient',
 		tag: 'Suppressions',
 		about: 'Removes every trace of a person; a salted hash stays, so that the address is still answered `do not send`.',
-		answer: z.looseObject({}),
+		answer: erasedAnswer,
 		example: {segment: ADDRESS},
 	},
 	'GET /v1/settings': {
@@ -164,9 +164,10 @@ export const DESCRIPTIONS: Descriptions = {
 	'PUT /v1/esp-credentials/{esp}': {
 		id: 'setCredentials',
 		tag: 'Settings',
-		about: 'Kept in AWS Secrets Manager, never in a table.',
+		about:
+			'Kept in AWS Secrets Manager, never in a table. SES: `accessKeyId`, `secretAccessKey`, `region`; SendGrid: `apiKey`; Postmark: `serverToken`.',
 		answer: credentialsAnswer,
-		example: {segment: 'postmark', body: {}},
+		example: {segment: 'postmark', body: {serverToken: 'your-server-token'}},
 	},
 	'DELETE /v1/esp-credentials/{esp}': {
 		id: 'removeCredentials',

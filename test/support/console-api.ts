@@ -125,6 +125,7 @@ export function fakeApi(known: readonly Known[]) {
 		return {
 			address,
 			verdict: verdictOf(one),
+			suppressed: verdictOf(one) === 'do not send',
 			status: one?.status ?? 'none',
 			words: one?.meaning ?? 'Nothing is known against it.',
 			record: one === undefined ? null : record(one),
@@ -183,7 +184,11 @@ export function fakeApi(known: readonly Known[]) {
 		},
 		'GET /v1/suppressions/export': (_about, query) => {
 			const {some, next} = page([...list.values()].filter(fits((name) => query.get(name))), query);
-			return {text: `address,reason\r\n${some.map(({address, reason}) => `${address},${reason}\r\n`).join('')}`, next};
+			return {
+				leftOut: [],
+				text: `address,reason\r\n${some.map(({address, reason}) => `${address},${reason}\r\n`).join('')}`,
+				next,
+			};
 		},
 		'GET /v1/suppressions/': why,
 		'POST /v1/suppressions': (_about, _query, {address, why: because}) => {
@@ -199,7 +204,7 @@ export function fakeApi(known: readonly Known[]) {
 			};
 			list.set(address, is);
 			note('add', address, because, undefined, is);
-			return record(is);
+			return {...record(is), added: true};
 		},
 		'POST /v1/suppressions/import': (_about, _query, {entries}) => {
 			const fresh = entries.filter(({address}: Json) => !list.has(address));
@@ -223,23 +228,30 @@ export function fakeApi(known: readonly Known[]) {
 			}),
 		}),
 		'POST /v1/releases/preview': (_about, _query, filter) => {
-			const named = new Set<string>(filter.includeComplaints ?? []);
+			const named: string[] = filter.includeComplaints ?? [];
 			const meant = [...list.values()]
 				.filter(fits((name) => filter[name]))
-				.filter((each) => each.status !== 'released' && (!wish(each) || named.has(each.address)));
+				.filter((each) => each.status !== 'released' && (!wish(each) || named.includes(each.reason)));
 			const byReason: Record<string, number> = {};
 			for (const {reason} of meant) byReason[reason] = (byReason[reason] ?? 0) + 1;
-			return {count: meant.length, byReason, sample: meant.slice(0, 20).map(({address}) => address), filter};
+			return {
+				count: meant.length,
+				byReason,
+				more: false,
+				sample: meant.slice(0, 20).map(({address, reason}) => ({address, reason, since: SINCE})),
+				filter,
+			};
 		},
 		'POST /v1/releases': (_about, _query, {filter, why: because, next}) => {
 			const id = next ?? `release-${releases.size + 1}`;
+			const named: string[] = filter.includeComplaints ?? [];
 			const meant = [...list.values()]
 				.filter(fits((name) => filter[name]))
-				.filter((each) => each.status !== 'released' && !wish(each));
+				.filter((each) => each.status !== 'released' && (!wish(each) || named.includes(each.reason)));
 			const some = meant.slice(0, 500).map(({address}) => address);
 			for (const address of some) letGo(address, because, id);
 			releases.set(id, [...(releases.get(id) ?? []), ...some]);
-			return {release: id, done: some.length, ...(meant.length > some.length ? {next: id} : {})};
+			return {release: id, done: some.length, failed: [], next: meant.length > some.length ? id : null};
 		},
 		'POST /v1/releases/': (about) => {
 			const id = about.replace(/\/undo$/, '');
@@ -251,7 +263,7 @@ export function fakeApi(known: readonly Known[]) {
 				list.set(address, is);
 				note('undo-release', address, '', was, is, id);
 			}
-			return {release: id, done: some.length};
+			return {release: id, done: some.length, failed: [], next: null};
 		},
 		'GET /v1/audit': (_about, query) => {
 			const meant = audit.filter(({address}) => query.get('address') === null || address === query.get('address'));

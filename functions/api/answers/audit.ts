@@ -10,6 +10,8 @@ export const auditEntry = z.object({
 	why: z.optional(z.nullable(z.string())),
 	before: z.optional(z.unknown()),
 	after: z.optional(z.unknown()),
+	/** What else is to be told: what the ESP answered, for example. */
+	detail: z.optional(z.string()),
 	/** The bulk release that it belongs to. */
 	release: z.optional(z.nullable(z.string())),
 });

@@ -9,4 +9,9 @@ export const importAnswer = z.object({
 });
 
 /** One page of an export, as text; ask again with `next` as `cursor` until it is null. */
-export const exportAnswer = z.object({text: z.string(), next: z.optional(z.nullable(z.string()))});
+export const exportAnswer = z.object({
+	text: z.string(),
+	/** Addresses that the format cannot hold. */
+	leftOut: z.array(z.string()),
+	next: z.nullable(z.string()),
+});

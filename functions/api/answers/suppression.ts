@@ -15,7 +15,9 @@ export const suppressionAnswer = z.object({
 	meaning: z.string(),
 	/** The parts of the mail that are stopped; null: all mail. */
 	parts: z.nullable(z.array(z.string())),
+	/** Since when it has this status. */
 	since: z.string(),
+	firstSeenAt: z.optional(z.string()),
 	lastSeenAt: z.string(),
 	count: z.number(),
 	response: z.nullable(z.string()),
@@ -27,6 +29,9 @@ export const suppressionAnswer = z.object({
 	releasedWhy: z.optional(z.string()),
 });
 export type SuppressionAnswer = z.infer<typeof suppressionAnswer>;
+
+/** An address that was put on the list; `added` is false where it was there already. */
+export const addedAnswer = z.object({...suppressionAnswer.shape, added: z.boolean()});
 
 /** A page of the list. */
 export const listAnswer = z.object({

@@ -20,20 +20,20 @@ export type EventAnswer = z.infer<typeof eventAnswer>;
 export const whyAnswer = z.object({
 	address: z.string(),
 	verdict: verdictSchema,
-	suppressed: z.optional(z.boolean()),
-	/** `active`, `watching`, `released`, or `none` where nothing is kept about it. */
+	suppressed: z.boolean(),
+	/** `active`, `watching`, `released`, `erased`, or `none` where nothing is kept about it. */
 	status: z.string(),
 	/** The reason in plain words. */
-	words: z.optional(z.string()),
-	record: z.optional(z.nullable(suppressionAnswer)),
+	words: z.string(),
+	record: z.nullable(suppressionAnswer),
 	/** How many bounces of how many, within which window. */
-	watching: z.optional(z.nullable(z.object({count: z.number(), threshold: z.number(), windowDays: z.number()}))),
-	advice: z.optional(z.nullable(adviceAnswer)),
+	watching: z.nullable(z.object({count: z.number(), threshold: z.number(), windowDays: z.number()})),
+	advice: z.nullable(adviceAnswer),
 	/** Whether the ESP holds the address too, and how to take it off there. */
-	esp: z.optional(z.nullable(z.object({name: z.string(), holds: z.boolean(), howToRelease: z.string()}))),
+	esp: z.nullable(z.object({name: z.string(), holds: z.boolean(), howToRelease: z.string()})),
 	/** Newest first. */
-	events: z.optional(z.array(eventAnswer)),
+	events: z.array(eventAnswer),
 	/** Newest first. */
-	changes: z.optional(z.array(auditEntry)),
+	changes: z.array(auditEntry),
 });
 export type WhyAnswer = z.infer<typeof whyAnswer>;

@@ -36,6 +36,7 @@ export const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
 	['address', ofList('Address', 'Address')],
 	['add', ofList('Add', 'Add')],
 	['release', ofList('Release', 'Release')],
+	['undo', ofList('Undo', 'Undo')],
 	['import', ofList('Import', 'Import')],
 	['export', ofList('Export', 'Export')],
 	[

@@ -1,19 +1,32 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {createConfig, lintFromString} from '@redocly/openapi-core';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {openapiOf} from '#functions/api/openapi.ts';
 import {DESCRIPTIONS} from '#functions/api/openapi-descriptions.ts';
 import {ROUTES} from '#functions/api/routes.ts';
+import {type SecretsEngine, startSecrets} from '#infra/local/secrets.ts';
 import {type Api, startApi} from './caller.ts';
 
 let api: Api;
+let secrets: SecretsEngine;
+let folder: string;
 let acme: Awaited<ReturnType<Api['tenant']>>;
 beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'bounceledger-openapi-'));
+	secrets = await startSecrets(folder, (name) => `arn:aws:secretsmanager:eu-central-1:000000000000:secret:${name}`);
+	process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = secrets.endpoint;
 	api = await startApi();
 	acme = await api.tenant('acme');
 	await acme.suppress('jo@example.com');
+	await acme.suppress('ann@example.org');
 	await acme.incident();
 });
-afterAll(() => api.engine.stop());
+afterAll(async () => {
+	await Promise.all([api.engine.stop(), secrets.stop()]);
+	rmSync(folder, {recursive: true, force: true});
+});
 
 const keyOf = ({method, path}: {method: string; path: string}) => `${method} ${path}`;
 
@@ -26,6 +39,7 @@ describe('the API’s description', () => {
 			Object.keys(Object(operations)).map((method) => keyOf({method: method.toUpperCase(), path})),
 		);
 		expect(described.sort()).toEqual(ROUTES.map(keyOf).sort());
+		expect(Object.keys(DESCRIPTIONS).sort()).toEqual(described.sort());
 	});
 
 	it('satisfies the linter', async () => {
@@ -53,20 +67,42 @@ describe('the API’s description', () => {
 });
 
 describe('each example', () => {
-	const readable = ROUTES.filter(({role}) => role === 'read');
-	it.each(readable.map((route) => ({name: keyOf(route), route})))('$name runs as it stands', async ({name, route}) => {
-		const {example, answer} = DESCRIPTIONS[name] ?? expect.fail(name);
-		const path = route.path.replace(/\{\w+\}/, encodeURIComponent(example.segment ?? ''));
+	const ask = (name: string, {method, path}: {method: string; path: string}, key: string) => {
+		const {example} = DESCRIPTIONS[name] ?? expect.fail(name);
+		const filled = path.replace(/\{\w+\}/, encodeURIComponent(example.segment ?? ''));
 		const query = new URLSearchParams(example.query ?? {}).toString();
-		const heard = await api.say({
-			method: route.method,
-			path: query === '' ? path : `${path}?${query}`,
-			key: acme.read,
-			...(example.body === undefined ? {} : {body: example.body}),
-		});
+		const body = example.body === undefined ? {} : {body: example.body};
+		return api.say({method, path: query === '' ? filled : `${filled}?${query}`, key, ...body});
+	};
+	// What looks comes before what changes, and what erases comes last.
+	const order = ['GET', 'POST', 'PUT', 'DELETE'];
+	const routes = ROUTES.toSorted((one, other) => order.indexOf(one.method) - order.indexOf(other.method))
+		.filter(({path}) => !path.endsWith('/undo'))
+		.map((route) => ({name: keyOf(route), route}));
+
+	it.each(routes)('$name runs as it stands, and is answered as it says', async ({name, route}) => {
+		const heard = await ask(name, route, route.role === 'read' ? acme.read : acme.manage);
 		expect(heard.body).not.toHaveProperty('detail');
 		expect(heard.status).toBe(200);
-		expect(answer.safeParse(heard.body).error?.issues ?? []).toEqual([]);
+		const answer = DESCRIPTIONS[name]?.answer;
+		expect(answer?.safeParse(heard.body).error?.issues ?? []).toEqual([]);
+	});
+
+	it('undoes the release of the one before', async () => {
+		const {body} = await api.say({
+			method: 'POST',
+			path: '/v1/releases',
+			key: acme.manage,
+			body: {filter: {domain: 'example.org'}, why: 'to be undone'},
+		});
+		const undone = await api.say({
+			method: 'POST',
+			path: `/v1/releases/${body.release}/undo`,
+			key: acme.manage,
+			body: {},
+		});
+		expect(DESCRIPTIONS['POST /v1/releases/{id}/undo']?.answer.safeParse(undone.body).success).toBe(true);
+		expect(undone.body).toMatchObject({release: body.release, done: 1, failed: [], next: null});
 	});
 });
 

@@ -21,7 +21,7 @@ function filterOf({query}: Place): Filter {
 const isOpen = (filter: Filter) => Object.values(filter).some((value) => value !== '');
 
 function Row({entry}: {readonly entry: AuditEntry}) {
-	const {at, key, action, address, why, release} = entry;
+	const {at, key, action, address, why, release, detail = ''} = entry;
 	return (
 		<tr>
 			<td class="since">
@@ -30,14 +30,19 @@ function Row({entry}: {readonly entry: AuditEntry}) {
 			<td>{key}</td>
 			<td>
 				{ACTION_WORDS.get(action) ?? action}
-				{release == null ? null : <span class="hint inline"> in bulk</span>}
+				{release == null || action !== 'release' ? null : (
+					<>
+						{' '}
+						in bulk <a href={hashOf('undo', release)}>Undo</a>
+					</>
+				)}
 			</td>
 			<th scope="row" class="address">
 				{address == null ? '' : <a href={hashOf('address', address)}>{address}</a>}
 			</th>
 			<td class="reason">
 				{why == null || why === '' ? null : <p>“{why}”</p>}
-				<span class="hint inline">{changeInWords(entry)}</span>
+				<span class="hint inline">{[detail, changeInWords(entry)].filter((text) => text !== '').join(' ')}</span>
 			</td>
 		</tr>
 	);

@@ -14,13 +14,13 @@ import {ReleaseOne} from './release-one.tsx';
 function Summary({why}: {readonly why: WhyAnswer}) {
 	const {verdict, words, watching, record} = why;
 	const rows: [string, string][] = [];
-	if (watching != null) {
+	if (watching !== null) {
 		rows.push([
 			'Being watched',
 			`${count(watching.count)} of ${count(watching.threshold)} bounces within ${count(watching.windowDays)} days; at ${count(watching.threshold)} it is suppressed`,
 		]);
 	}
-	if (record != null) {
+	if (record !== null) {
 		rows.push(['Since', dayInWords(record.since)]);
 		rows.push([
 			'Reported',
@@ -39,9 +39,9 @@ function Summary({why}: {readonly why: WhyAnswer}) {
 	return (
 		<Card>
 			<p class={`badge large ${VERDICT_MARKS[verdict]}`}>{VERDICT_WORDS[verdict]}</p>
-			<h2>{words ?? 'Nothing is known against it.'}</h2>
+			<h2>{words}</h2>
 			{rows.length === 0 ? null : <Facts rows={rows} />}
-			{record == null || record.response === null || record.response === '' ? null : (
+			{record === null || record.response === null || record.response === '' ? null : (
 				<>
 					<h3>What the other server said last</h3>
 					<pre class="response">{record.response}</pre>
@@ -52,7 +52,7 @@ function Summary({why}: {readonly why: WhyAnswer}) {
 }
 
 function AtEsp({esp}: {readonly esp: WhyAnswer['esp']}) {
-	if (esp == null) return null;
+	if (esp === null) return null;
 	return (
 		<Card>
 			<h2>At {espInWords(esp.name)}</h2>
@@ -73,12 +73,12 @@ function AtEsp({esp}: {readonly esp: WhyAnswer['esp']}) {
 }
 
 function Story({why, onChange}: {readonly why: WhyAnswer; readonly onChange: () => void}) {
-	const {record, advice, events = [], changes = [], esp} = why;
-	const held = record != null && record.status !== 'released';
+	const {record, advice, events, changes, esp} = why;
+	const held = esp?.holds === true || (record !== null && record.status !== 'released');
 	return (
 		<>
 			<Summary why={why} />
-			{advice == null ? null : (
+			{advice === null ? null : (
 				<Card>
 					<h2>What to do</h2>
 					<AdviceView advice={advice} />

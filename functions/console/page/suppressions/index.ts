@@ -4,3 +4,4 @@ export {Export} from './export.tsx';
 export {Import} from './import.tsx';
 export {List} from './list.tsx';
 export {Release} from './release.tsx';
+export {Undo} from './undo.tsx';

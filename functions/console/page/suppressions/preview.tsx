@@ -8,6 +8,8 @@ import {Card, Empty, Problem, Progress} from '../ui/parts.tsx';
 import {count, reasonInWords, several} from '../ui/words.ts';
 import {type Bulk, runBulk} from './bulk.ts';
 import {filterInWords} from './filter-words.ts';
+import {Over} from './over.tsx';
+import {LEAST_WHY} from './release-one.tsx';
 
 type State =
 	| {readonly is: 'asked'}
@@ -20,19 +22,21 @@ export function Preview({preview}: {readonly preview: z.infer<typeof previewAnsw
 	const [why, setWhy] = useState('');
 	const [atEsp, setAtEsp] = useState(false);
 	const [state, setState] = useState<State>({is: 'asked'});
-	const {count: total, byReason, sample, filter} = preview;
+	const {count: total, more, byReason, sample, filter} = preview;
+	const wishes = [filter.includeComplaints ?? []].flat().length > 0;
+	const enough = why.trim().length >= (wishes ? LEAST_WHY : 1);
 	const after = (answer: Bulk | Failure, is: 'released' | 'undone') =>
 		setState(isFailure(answer) ? {is: 'failed', problem: answer.problem} : {is, bulk: answer});
 	const release = async (event: Event) => {
 		event.preventDefault();
 		const onRound = (bulk: Bulk) => setState({is: 'running', bulk, undoing: false});
-		onRound({release: '', done: 0});
+		onRound({release: '', done: 0, stayed: []});
 		const body = {filter, why: why.trim(), ...(atEsp ? {atEsp: true} : {})};
 		after(await runBulk('/v1/releases', body, onRound), 'released');
 	};
 	const undo = async (id: string) => {
 		const onRound = (bulk: Bulk) => setState({is: 'running', bulk, undoing: true});
-		onRound({release: id, done: 0});
+		onRound({release: id, done: 0, stayed: []});
 		after(await runBulk(`/v1/releases/${encodeURIComponent(id)}/undo`, {}, onRound), 'undone');
 	};
 	if (total === 0) {
@@ -46,7 +50,10 @@ export function Preview({preview}: {readonly preview: z.infer<typeof previewAnsw
 	}
 	return (
 		<Card>
-			<h2>{several(total, 'address', 'addresses')} would be released</h2>
+			<h2>
+				{more ? 'More than ' : ''}
+				{several(total, 'address', 'addresses')} would be released
+			</h2>
 			<p>{filterInWords(total, filter)}</p>
 			<ul>
 				{Object.entries(byReason).map(([reason, number]) => (
@@ -57,17 +64,22 @@ export function Preview({preview}: {readonly preview: z.infer<typeof previewAnsw
 			</ul>
 			<h3>Some of them</h3>
 			<ul class="sample">
-				{sample.map((each) => {
-					const address = typeof each === 'string' ? each : each.address;
-					return (
-						<li key={address}>
-							<a href={hashOf('address', address)}>{address}</a>
-						</li>
-					);
-				})}
+				{sample.map(({address}) => (
+					<li key={address}>
+						<a href={hashOf('address', address)}>{address}</a>
+					</li>
+				))}
 			</ul>
 			{state.is === 'asked' || state.is === 'failed' ? (
 				<form onSubmit={release}>
+					{wishes ? (
+						<div class="warning">
+							<p>
+								<strong>People who complained or unsubscribed are among them.</strong> Mail to somebody who does not
+								want it costs you your reputation, and may be against the law.
+							</p>
+						</div>
+					) : null}
 					<TextField
 						id="bulk-why"
 						label="Why?"
@@ -80,7 +92,7 @@ export function Preview({preview}: {readonly preview: z.infer<typeof previewAnsw
 						Take them off the ESP's own list too
 					</Tick>
 					<div class="row">
-						<button type="submit" disabled={why.trim() === ''}>
+						<button type="submit" class={wishes ? 'danger' : ''} disabled={!enough}>
 							Release {several(total, 'address', 'addresses')}
 						</button>
 					</div>
@@ -94,28 +106,9 @@ export function Preview({preview}: {readonly preview: z.infer<typeof previewAnsw
 					words={`${count(state.bulk.done)} of ${count(total)} ${state.undoing ? 'put back' : 'released'}`}
 				/>
 			) : null}
-			{state.is === 'released' || state.is === 'undone' ? <Over state={state} onUndo={undo} /> : null}
-		</Card>
-	);
-}
-
-function Over({
-	state: {is, bulk},
-	onUndo,
-}: {
-	readonly state: Extract<State, {is: 'released' | 'undone'}>;
-	readonly onUndo: (id: string) => void;
-}) {
-	return (
-		<div class="row">
-			<p role="status" class="badge good">
-				{several(bulk.done, 'address is', 'addresses are')} {is === 'released' ? 'released' : 'on the list again'}.
-			</p>
-			{is === 'released' ? (
-				<button type="button" class="quiet" onClick={() => onUndo(bulk.release)}>
-					Undo
-				</button>
+			{state.is === 'released' || state.is === 'undone' ? (
+				<Over bulk={state.bulk} undone={state.is === 'undone'} onUndo={undo} />
 			) : null}
-		</div>
+		</Card>
 	);
 }

@@ -7,19 +7,20 @@ import {Card} from '../ui/parts.tsx';
 import {espInWords} from '../ui/words.ts';
 
 /** What nobody should release without the person having asked for it. */
-export const WISHES: ReadonlyMap<string, string> = new Map([
+const WISHES: ReadonlyMap<string, string> = new Map([
 	['complaint', 'This person reported your mail as spam.'],
 	['unsubscribe', 'This person unsubscribed.'],
 ]);
 
 /** Shortest reason for the release of a complaint or an unsubscribe, in characters. */
-const LEAST_WHY = 10;
+export const LEAST_WHY = 10;
 
 /** Takes one address off the list; warns first where the person did not want the mail. */
 export function ReleaseOne({why, onReleased}: {readonly why: WhyAnswer; readonly onReleased: () => void}) {
 	const [reason, setReason] = useState('');
 	const [sure, setSure] = useState(false);
-	const [atEsp, setAtEsp] = useState(false);
+	const onlyThere = why.record === null || why.record.status === 'released';
+	const [atEsp, setAtEsp] = useState(onlyThere);
 	const [said, setSaid] = useState('');
 	const [busy, setBusy] = useState(false);
 	const wish = WISHES.get(why.record?.reason ?? '');
@@ -38,14 +39,16 @@ export function ReleaseOne({why, onReleased}: {readonly why: WhyAnswer; readonly
 		setBusy(false);
 		if (isFailure(answer)) return setSaid(answer.problem);
 		const result = answer.results[0];
-		if (result?.released !== true) return setSaid(result?.reason ?? 'It was not released.');
-		const there = [result.atEsp ?? []].flat().filter(({done}) => !done);
-		if (there.length === 0) return onReleased();
-		setSaid(`It is released here. ${there.map(({esp, detail}) => `${espInWords(esp)}: ${detail}`).join(' ')}`);
+		const there = [result?.atEsp ?? []].flat();
+		const done = result?.released === true || there.some((each) => each.done);
+		const left = there.filter((each) => !each.done).map(({esp, detail}) => `${espInWords(esp)}: ${detail}`);
+		if (done && left.length === 0) return onReleased();
+		const here = result?.released === true ? 'It is released here.' : (result?.reason ?? 'It was not released.');
+		setSaid([here, ...left].join(' '));
 	};
 	return (
 		<Card>
-			<h2>Release it</h2>
+			<h2>{onlyThere ? `Release it at ${espInWords(why.esp?.name ?? 'the ESP')}` : 'Release it'}</h2>
 			{wish === undefined ? null : (
 				<div class="warning">
 					<p>
@@ -67,7 +70,7 @@ export function ReleaseOne({why, onReleased}: {readonly why: WhyAnswer; readonly
 						The person asked to be mailed again
 					</Tick>
 				)}
-				{why.esp?.holds === true ? (
+				{why.esp?.holds === true && !onlyThere ? (
 					<Tick id="release-esp" checked={atEsp} onChecked={setAtEsp}>
 						Take it off the list of {espInWords(why.esp.name)} too
 					</Tick>

@@ -4,7 +4,7 @@ import {incidentsAnswer} from '#functions/api/answers/insight.ts';
 import {previewAnswer} from '#functions/api/answers/release.ts';
 import {ask, isFailure} from '../client/ask.ts';
 import {useAsked} from '../ui/asked.ts';
-import {Choice, TextArea, TextField} from '../ui/field.tsx';
+import {Choice, TextField, Tick} from '../ui/field.tsx';
 import {Problem} from '../ui/parts.tsx';
 import {FilterFields} from './filters.tsx';
 import {Preview} from './preview.tsx';
@@ -13,6 +13,11 @@ import {Subpage} from './subpage.tsx';
 const NONE = {status: '', reason: '', domain: '', esp: '', from: '', to: ''};
 
 type Previewed = z.infer<typeof previewAnswer>;
+
+const WISHES = [
+	['complaint', 'Also people who reported your mail as spam'],
+	['unsubscribe', 'Also people who unsubscribed'],
+] as const;
 
 /** Bans and listings by which people were lost, to choose from. */
 function Incidents({value, onValue}: {readonly value: string; readonly onValue: (value: string) => void}) {
@@ -38,7 +43,7 @@ export function Release() {
 	const [filter, setFilter] = useState(NONE);
 	const [rule, setRule] = useState('');
 	const [incident, setIncident] = useState('');
-	const [named, setNamed] = useState('');
+	const [wishes, setWishes] = useState<readonly string[]>([]);
 	const [preview, setPreview] = useState<Previewed>();
 	const [problem, setProblem] = useState('');
 	const [busy, setBusy] = useState(false);
@@ -52,13 +57,12 @@ export function Release() {
 		event.preventDefault();
 		const {status: _status, ...rest} = filter;
 		const given = Object.entries({...rest, rule: rule.trim(), incident}).filter(([, value]) => value !== '');
-		const includeComplaints = named.split(/[\s,;]+/).filter((address) => address !== '');
-		if (given.length === 0 && includeComplaints.length === 0) {
+		if (given.length === 0) {
 			return setProblem('Say which addresses: choose a reason, a domain, a rule, an incident or a time.');
 		}
 		setProblem('');
 		setBusy(true);
-		const body = {...Object.fromEntries(given), ...(includeComplaints.length === 0 ? {} : {includeComplaints})};
+		const body = {...Object.fromEntries(given), ...(wishes.length === 0 ? {} : {includeComplaints: wishes})};
 		const answer = await ask(previewAnswer, '/v1/releases/preview', {body});
 		setBusy(false);
 		if (isFailure(answer)) setProblem(answer.problem);
@@ -82,17 +86,21 @@ export function Release() {
 						hint="As the address's page names it."
 					/>
 				</div>
-				<details>
-					<summary>Complaints and unsubscribes</summary>
-					<TextArea
-						id="release-named"
-						label="Release these too"
-						rows={3}
-						value={named}
-						onValue={change(setNamed)}
-						hint="People who complained or unsubscribed are left out, unless you name them here, one by one."
-					/>
-				</details>
+				<fieldset>
+					<legend>What people asked for stays, unless you name it</legend>
+					{WISHES.map(([wish, words]) => (
+						<Tick
+							key={wish}
+							id={`release-${wish}`}
+							checked={wishes.includes(wish)}
+							onChecked={(checked) =>
+								change(setWishes)(checked ? [...wishes, wish] : wishes.filter((each) => each !== wish))
+							}
+						>
+							{words}
+						</Tick>
+					))}
+				</fieldset>
 				<div class="row">
 					<button type="submit" disabled={busy}>
 						{busy ? 'Looking …' : 'Preview'}
