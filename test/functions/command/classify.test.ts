@@ -90,6 +90,7 @@ describe('rules', () => {
 		const listed = ran.out.split('\n').flatMap((line) => /^ {2}(\S+)\t/.exec(line)?.[1] ?? []);
 		expect(ran).toMatchObject({code: 0, err: ''});
 		expect(listed).toEqual(LAYERS.flatMap(({rules}) => rules.map(({id}) => id)));
+		expect((await bounce(['rules', '--contents'])).out).toMatch(/^\| file \| about .*\n\|---/);
 	});
 });
 
