@@ -1,4 +1,4 @@
-import type {AuditEntry} from '#shared/model/audit.ts';
+import {type AuditEntry, freedAt} from '#shared/model/audit.ts';
 import type {EspName} from '#shared/model/event.ts';
 import type {Fact} from '#shared/model/fact.ts';
 import type {EmailAddress, TenantId} from '#shared/model/names.ts';
@@ -20,9 +20,6 @@ export interface Holding {
 	readonly esp: EspName;
 	readonly held: Held;
 }
-
-/** How an entry of the log says that an ESP holds the address no more. */
-export const freedBy = (esp: EspName): string => `${esp}: `;
 
 /** What the ESPs hold of some addresses, as far as our records and events tell, less what was taken off there since. */
 export async function holdingsOf(
@@ -50,12 +47,9 @@ function holdingsIn(
 	entries: readonly AuditEntry[],
 ): Holding[] {
 	const reason = record?.reason === 'complaint' || record?.reason === 'unsubscribe' ? record.reason : 'bounce';
-	const freedAt = (esp: EspName): string =>
-		entries.find(({action, detail}) => action === 'release-at-esp' && detail?.startsWith(freedBy(esp)) === true)?.at ??
-		'';
 	const byEsp = new Map<EspName, Holding>();
 	for (const {event, occurredAt} of facts) {
-		const holds = event.kind === 'bounce' && event.heldByEsp === true && occurredAt > freedAt(event.esp);
+		const holds = event.kind === 'bounce' && event.heldByEsp === true && occurredAt > freedAt(entries, event.esp);
 		if (!holds || byEsp.has(event.esp)) continue;
 		const address = event.recipientAsReceived ?? recipient;
 		byEsp.set(event.esp, {recipient, esp: event.esp, held: {address, reason, part: event.part}});

@@ -1,10 +1,11 @@
+import {freedFrom} from '#shared/model/audit.ts';
 import type {EmailAddress} from '#shared/model/names.ts';
 import {freedAtEsp} from '#shared/projections/by-hand.ts';
 import type {Removed} from '#shared/removal/removal.ts';
 import {note} from '#shared/store/audit.ts';
 import {type Author, changeSuppressions} from '#shared/store/change.ts';
 import type {Caller} from './authorize.ts';
-import {freedBy, type Holding, holdingsOf} from './held-by-esp.ts';
+import {type Holding, holdingsOf} from './held-by-esp.ts';
 import type {Means} from './route.ts';
 
 /**
@@ -34,7 +35,10 @@ export async function releaseAtEsps(
 			results.set(holding.recipient, [...(results.get(holding.recipient) ?? []), result]);
 			if (result.done) done.push(holding);
 		}
-		await noteFreed(means, caller, done, {...author, detail: `${freedBy(esp)}it does not hold the address any more.`});
+		await noteFreed(means, caller, done, {
+			...author,
+			detail: `${freedFrom(esp)}it does not hold the address any more.`,
+		});
 	}
 	return results;
 }

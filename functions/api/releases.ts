@@ -81,9 +81,7 @@ export const bulkRelease = post({
 			released: results.filter(({released}) => released).length,
 			...(atEsp ? {releasedAtEsp: freed.length} : {}),
 			/** What stayed, here or at the ESP, and why. */
-			failed: results.filter(
-				(result) => !freed.includes(result) && (!result.released || (result.atEsp != null && !freed.includes(result))),
-			),
+			failed: results.filter((result) => !freed.includes(result) && (!result.released || result.atEsp != null)),
 			next: page.next === undefined ? null : toCursor(caller, list, JSON.stringify([release, page.next]), means.now()),
 		};
 	},

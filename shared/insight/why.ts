@@ -1,4 +1,4 @@
-import type {AuditEntry} from '#shared/model/audit.ts';
+import {type AuditEntry, freedAt} from '#shared/model/audit.ts';
 import type {EspName} from '#shared/model/event.ts';
 import type {Fact} from '#shared/model/fact.ts';
 import type {SuppressionRecord} from '#shared/model/suppression.ts';
@@ -47,8 +47,7 @@ export function heldAt(
 	facts: readonly Fact[],
 	changes: readonly AuditEntry[],
 ): HeldAt | null {
-	const freed = changes.find(({action}) => action === 'release-at-esp')?.at ?? '';
-	const told = facts.find(({event, occurredAt}) => holds(event) && occurredAt > freed);
+	const told = facts.find(({event, occurredAt}) => holds(event) && occurredAt > freedAt(changes, event.esp));
 	const name = told?.event.esp ?? record?.esp ?? facts[0]?.event.esp;
 	if (name === undefined) return null;
 	const {reason} = record ?? {};

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import {instantSchema} from './event.ts';
+import {type EspName, instantSchema} from './event.ts';
 import {emailAddressSchema, tenantIdSchema} from './names.ts';
 import {suppressionSchema} from './suppression.ts';
 import {settingsSchema} from './tenant.ts';
@@ -39,3 +39,14 @@ export const auditSchema = z.object({
 	detail: z.optional(z.string()),
 });
 export type AuditEntry = z.infer<typeof auditSchema>;
+
+/** How the detail of a `release-at-esp` begins: it is of one ESP. */
+export const freedFrom = (esp: EspName): string => `${esp}: `;
+
+/** When an ESP last let the address go; "" where it never did. `entries` are of one address, newest first. */
+export function freedAt(entries: readonly AuditEntry[], esp: EspName): string {
+	const entry = entries.find(
+		({action, detail = ''}) => action === 'release-at-esp' && detail.startsWith(freedFrom(esp)),
+	);
+	return entry?.at ?? '';
+}
