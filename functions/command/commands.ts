@@ -66,10 +66,10 @@ ${ASK}`,
 		usage: `suppressions [list]                       suppressed, watched and released addresses
   --limit N          at most so many (1000)
 suppressions add ADDRESS… --why TEXT      by hand; --part NAME stops that part of the mail only
-suppressions import LIST | -              CSV or JSON; exports of SES, SendGrid and Postmark are known by their columns
+suppressions import LIST | -              CSV or JSON; exports of SES, SendGrid and Postmark as they come
 suppressions export [--out FILE] [--format csv|ses|sendgrid|postmark]
 suppressions release ADDRESS… | --file LIST --why TEXT [--at-esp] [--complaints]
-suppressions release --reason R | --rule R | --incident ID | … [--why TEXT --yes] [--at-esp] [--complaints]
+suppressions release --reason R | --rule R | --incident ID [--why TEXT --yes] [--at-esp] [--complaints]
                                           shows what would be released; with --yes releases it
 suppressions release --undo ID            takes such a release back
   --at-esp           off the ESP's own list too

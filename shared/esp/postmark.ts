@@ -87,6 +87,8 @@ function readBounce(raw: Fields, json: string, out: Collector): Outcome {
 				diagnostic: diagnosticIn(raw.Details),
 				opinion: type === '' ? 'unknown' : type.slice(0, 100),
 				heldByEsp: raw.Inactive === true ? true : undefined,
+				// It is held on this stream's list, and has to be taken off there.
+				part: cut(raw.MessageStream, 200),
 			});
 		case 'deferral':
 			return out.add({...base, kind, diagnostic: diagnosticIn(raw.Details), opinion: type});

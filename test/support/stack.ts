@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {DynamoDBClient} from '@aws-sdk/client-dynamodb';
 import {DeleteMessageCommand, ReceiveMessageCommand, SQSClient} from '@aws-sdk/client-sqs';
 import {DynamoDBDocumentClient} from '@aws-sdk/lib-dynamodb';
-import {type LocalStack, startStack} from '#infra/local/stack.ts';
+import {type LocalStack, type StackOptions, startStack} from '#infra/local/stack.ts';
 import {stackSchema} from '#shared/model/stack.ts';
 import type {Store} from '#shared/store/client.ts';
 
@@ -25,10 +25,13 @@ const CREDENTIALS = {accessKeyId: 'test', secretAccessKey: 'test'};
  *
  * @param dataFolder the folder of an earlier one, which is kept: to see what survives a restart
  */
-export async function startTestStack(dataFolder?: string): Promise<TestStack> {
+export async function startTestStack(
+	dataFolder?: string,
+	more: Pick<StackOptions, 'espOrigin'> = {},
+): Promise<TestStack> {
 	const folder = dataFolder ?? (await mkdtemp(join(tmpdir(), 'bounceledger-stack-')));
 	const said: string[] = [];
-	const stack = await startStack({dataFolder: folder, port: 0, say: (line) => said.push(line)});
+	const stack = await startStack({dataFolder: folder, port: 0, say: (line) => said.push(line), ...more});
 	const {endpoints, region, tables} = stackSchema.parse(stack.info);
 	const common = {region, credentials: CREDENTIALS};
 	const client = new DynamoDBClient({...common, endpoint: endpoints.dynamodb});

@@ -1,19 +1,19 @@
 import * as z from 'zod/mini';
-import {serve} from './server.ts';
+import {type Answered, type Asked, serve} from './server.ts';
 
 const bodySchema = z.object({Suppressions: z.array(z.object({EmailAddress: z.string()}))});
 
 type Why = 'HardBounce' | 'ManualSuppression' | 'SpamComplaint';
 
 /** Postmark's suppression API of one server: 200 whatever came of an address, and its own opinion of complaints. */
-export async function startPostmark({serverToken = '00000000-aaaa-bbbb-cccc-test'} = {}) {
+export function postmarkApi({serverToken = '00000000-aaaa-bbbb-cccc-test'} = {}) {
 	const streams = new Map<string, Map<string, Why>>();
 	const list = (stream: string): Map<string, Why> => {
 		const found = streams.get(stream) ?? new Map<string, Why>();
 		streams.set(stream, found);
 		return found;
 	};
-	const server = await serve(({method, path, headers, body}) => {
+	const answer = (({method, path, headers, body}) => {
 		if (headers['x-postmark-server-token'] !== serverToken) {
 			return {status: 401, json: {ErrorCode: 10, Message: 'Bad or missing Server API token.'}};
 		}
@@ -38,11 +38,17 @@ export async function startPostmark({serverToken = '00000000-aaaa-bbbb-cccc-test
 				}),
 			},
 		};
-	});
+	}) satisfies (asked: Asked) => Answered;
 	return {
-		...server,
+		answer,
 		credentials: {serverToken, stream: 'outbound'},
 		list: (stream: string, address: string, why: Why = 'HardBounce') => list(stream).set(address.toLowerCase(), why),
 		listed: (stream: string) => [...list(stream).keys()],
 	};
+}
+
+/** It alone, on a server of its own. */
+export async function startPostmark(given: Parameters<typeof postmarkApi>[0] = {}) {
+	const api = postmarkApi(given);
+	return {...api, ...(await serve(api.answer))};
 }

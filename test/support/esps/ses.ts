@@ -23,7 +23,7 @@ function signatureOf({method, path, headers, body}: Asked, secret: string, scope
 }
 
 /** SES's API for its suppression list, in one region: an entry is found by the spelling of its local part. */
-export async function startSes({
+export function sesApi({
 	accessKeyId = 'AKIAIOSFODNN7EXAMPLE',
 	secret = 'a-secret-of-the-test',
 	region = 'eu-west-1',
@@ -38,7 +38,7 @@ export async function startSes({
 		json: {message},
 		headers: {'x-amzn-errortype': type},
 	});
-	const server = await serve((asked) => {
+	const answer = ((asked) => {
 		const [, scoped = '', signed = '', signature] =
 			/^AWS4-HMAC-SHA256 Credential=(\S+), SignedHeaders=(\S+), Signature=([0-9a-f]{64})$/.exec(
 				asked.headers.authorization ?? '',
@@ -56,11 +56,17 @@ export async function startSes({
 		return listed.delete(folded(address))
 			? {status: 200, json: {}}
 			: refuse(404, 'NotFoundException', 'Email address does not exist on your suppression list.');
-	});
+	}) satisfies (asked: Asked) => Answered;
 	return {
-		...server,
+		answer,
 		credentials: {accessKeyId, secretAccessKey: secret, region},
 		list: (address: string) => listed.add(folded(address)),
 		listed: () => [...listed],
 	};
+}
+
+/** It alone, on a server of its own. */
+export async function startSes(given: Parameters<typeof sesApi>[0] = {}) {
+	const api = sesApi(given);
+	return {...api, ...(await serve(api.answer))};
 }
