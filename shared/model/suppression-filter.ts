@@ -1,6 +1,5 @@
 import {isCategory} from './category.ts';
 import type {EspName} from './event.ts';
-import {domainOf} from './names.ts';
 import type {SuppressionReason, SuppressionRecord} from './suppression.ts';
 
 /** Which suppression records are meant; what is not given does not matter. */
@@ -37,7 +36,7 @@ export function isMeant(record: SuppressionRecord, filter: SuppressionFilter): b
 	return (
 		(status === undefined || status === (hasLapsed(record, lapsedAt) ? 'watching' : record.status)) &&
 		(reasons === undefined || reasons.includes(record.reason)) &&
-		(domain === undefined || domain === domainOf(record.recipient)) &&
+		(domain === undefined || record.recipient.endsWith(`@${domain}`)) &&
 		(esp === undefined || esp === record.esp) &&
 		(from === undefined || since >= from) &&
 		(to === undefined || since <= to) &&
