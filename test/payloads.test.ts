@@ -11,7 +11,9 @@ import {tenantWith} from '#test/support/tenant.ts';
 
 const folder = join(import.meta.dirname, '../../shared/payloads');
 const bodiesOf = (esp: EspName) =>
-	readdirSync(join(folder, esp)).filter((name) => name.endsWith('.json') && !name.endsWith('.expect.json'));
+	existsSync(folder)
+		? readdirSync(join(folder, esp)).filter((name) => name.endsWith('.json') && !name.endsWith('.expect.json'))
+		: ['where there are samples, each'];
 
 /** One fact in the form of the expectations. */
 function written(esp: EspName, body: Buffer) {
