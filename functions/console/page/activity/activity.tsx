@@ -75,7 +75,7 @@ function Entries({filter}: {readonly filter: Filter}) {
 					<caption class="unseen">Changes, newest first</caption>
 					<thead>
 						<tr>
-							{['When', 'Who (key)', 'What', 'Address', 'Why'].map((name) => (
+							{['When', 'Who', 'What', 'Address', 'Why'].map((name) => (
 								<th scope="col" key={name}>
 									{name}
 								</th>

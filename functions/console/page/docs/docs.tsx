@@ -3,13 +3,16 @@ import {useAsked} from '../ui/asked.ts';
 import {Card, Loading, Problem} from '../ui/parts.tsx';
 import {type Openapi, openapiSchema, operationsOf} from './model.ts';
 import {OperationView} from './operation.tsx';
+import {Prose} from './prose.tsx';
 
 function Contents({openapi}: {readonly openapi: Openapi}) {
 	const operations = operationsOf(openapi);
 	return (
 		<>
 			<Card>
-				<p>{openapi.info.description}</p>
+				<p>
+					<Prose text={openapi.info.description} />
+				</p>
 				<p>
 					<a href="/v1/openapi.json" download="openapi.json">
 						The description as a file

@@ -1,6 +1,7 @@
 import {useState} from 'preact/hooks';
 import {TextArea, TextField} from '../ui/field.tsx';
 import type {Operation} from './model.ts';
+import {Prose} from './prose.tsx';
 import {curlOf, pathOf, type Values} from './request.ts';
 import {SchemaView} from './schema.tsx';
 import {TryIt} from './try.tsx';
@@ -55,7 +56,9 @@ export function OperationView({operation}: {readonly operation: Operation}) {
 			</summary>
 			{!open ? null : (
 				<>
-					<p>{description}</p>
+					<p>
+						<Prose text={description} />
+					</p>
 					{bodySchema === undefined ? null : <SchemaView title="What it takes" schema={bodySchema} />}
 					{answerSchema === undefined ? null : <SchemaView title="What it gives" schema={answerSchema} />}
 					<h3>Try it</h3>

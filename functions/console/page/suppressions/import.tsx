@@ -94,7 +94,7 @@ export function Import() {
 	return (
 		<Subpage
 			title="Import"
-			lead="Take over a list that you have. Importing the same file again does no harm: who is there already stays as he is."
+			lead="Take over a list that you have. Importing the same file again does no harm: whoever is there already stays as they are."
 			changes
 		>
 			<div class="card">
