@@ -5,10 +5,11 @@ const HOST = wordSet('host server mta');
 const OF_SENDER = wordSet('client sending sender connecting your helo ehlo source remotehost');
 const SPOKE = wordSet('said refused responded returned replied smtp reports giving');
 const LEADS_TO_SERVER = wordSet(
-	'to with connect connecting connected dial tcp attempted lastattemptedip dns by talking relay',
+	'to with connect connecting connected dial tcp attempted lastattemptedip lastattemptedservername outboundproxytargetip dns by talking relay',
 );
 const WAS = wordSet('was');
 const ENDPOINT = wordSet('attempted endpoint');
+const SPACE = 32;
 const EQUALS = 61;
 const VERSION = wordSet('version v build id postfix exim sendmail');
 
@@ -37,7 +38,9 @@ function isSender(scan: Scan, index: number): boolean {
 	if (SPOKE[wordAfter(scan, place)] === 1 && OF_SENDER[beforeThat] !== 1) return false;
 	if (HOST[before] === 1) return OF_SENDER[beforeThat] === 1 || !followsName(scan, start);
 	if (WAS[before] === 1) return ENDPOINT[beforeThat] !== 1;
-	return !(LEADS_TO_SERVER[before] === 1 && (followsName(scan, start) || text.charCodeAt(start - 1) === 32));
+	if (LEADS_TO_SERVER[before] !== 1) return true;
+	const joint = text.charCodeAt(start - 1);
+	return joint !== SPACE && joint !== EQUALS && !followsName(scan, start);
 }
 
 /** 198.51.100.3:25, and the ports of submission. */

@@ -6,7 +6,7 @@ const IANA = 'https://www.iana.org/assignments/smtp-enhanced-status-codes/';
 export const ENHANCED_STATUS: readonly Rule[] = [
 	{
 		id: 'status-bad-mailbox',
-		status: '5.1.1, 5.1.3, 5.1.6, 5.1.9',
+		status: '5.1.1, 5.1.3, 5.1.6',
 		category: 'recipient-unknown',
 		seen: '550 5.1.1',
 		source: IANA,

@@ -206,6 +206,14 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 	},
 	// Apple
 	{
+		id: 'qq-domain',
+		words: ['domain may not exist or dns check failed'],
+		category: 'sender-dns',
+		by: 'other',
+		seen: '550 Domain may not exist or DNS check failed [abc IP: 203.0.113.7].',
+		source: 'https://service.mail.qq.com/',
+	},
+	{
 		id: 'icloud-ip',
 		words: ['(hcm1|hcm2) your mail from was rejected', 'your mail from was rejected due to local policy'],
 		category: 'ip-banned',

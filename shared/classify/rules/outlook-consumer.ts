@@ -57,6 +57,13 @@ export const OUTLOOK_CONSUMER: readonly Rule[] = [
 		source: POSTMASTER,
 	},
 	{
+		id: 'olc-mailbox-full',
+		words: ['current system limit or the recipients mailbox is full'],
+		category: 'mailbox-full',
+		seen: "552 5.2.2 This message is larger than the current system limit or the recipient's mailbox is full. Create a shorter message body or remove attachments and try sending it again.",
+		source: POSTMASTER,
+	},
+	{
 		id: 'olc-mailbox-unavailable',
 		words: ['requested action not taken mailbox unavailable'],
 		status: '5.5.0',

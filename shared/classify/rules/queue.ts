@@ -86,10 +86,9 @@ export const QUEUE: readonly Rule[] = [
 	{
 		id: 'queue-starttls-required',
 		words: [
-			'starttls is required to send mail',
+			'(tls|starttls) (is|) (mandatory|required|needed)',
 			'must issue a starttls command',
 			'encryption required',
-			'tls (is|) required',
 			'requires (tls|encryption)',
 		],
 		category: 'not-authenticated',
@@ -185,5 +184,14 @@ export const QUEUE: readonly Rule[] = [
 		seen: 'connect to mx.example.com[198.51.100.3]:25: Connection timed out',
 		not: ['550 5.4.316 Message expired, connection refused(Socket error code 10061)'],
 		source: 'Postfix',
+	},
+	{
+		id: 'queue-proxy-failed',
+		words: ['proxy session setup failed'],
+		category: 'server-busy',
+		by: 'exchange-online',
+		seen: '450 4.7.0 Proxy session setup failed on Frontend',
+		not: ["550 5.7.0 Proxy session setup failed on Frontend with '550 5.1.1 User unknown'"],
+		source: 'https://learn.microsoft.com/en-us/exchange/mail-flow/mail-flow',
 	},
 ];

@@ -38,6 +38,7 @@ describe('the sending IP', () => {
 		['host mx.example.org[198.51.100.12] said: 550 no such user', undefined],
 		['connect to mx.example.org[198.51.100.12]:25: Connection refused', undefined],
 		['[LastAttemptedIP=198.51.100.25:25]', undefined],
+		['Server at 198.51.100.85 (198.51.100.85) returned 450 x [LastAttemptedServerName=198.51.100.85]', undefined],
 		['blocked, zen.spamhaus.org answered 127.0.0.2', undefined],
 		['Exim version 4.94.2.1 says no', undefined],
 		['temporarily deferred - 4.16.55.1', undefined],
