@@ -1,4 +1,3 @@
-import {createInterface} from 'node:readline';
 import {parseArgs} from 'node:util';
 import {classify} from '#shared/classify/classify.ts';
 import {explain} from '#shared/classify/explain.ts';
@@ -12,7 +11,7 @@ const BLOCK = 65_536;
 export const run: Run = async (args, io) => {
 	const {values} = parseArgs({args, options: {explain: {type: 'boolean', default: false}}});
 	let block = '';
-	for await (const line of createInterface({input: io.stdin, crlfDelay: Number.POSITIVE_INFINITY})) {
+	for await (const line of linesOf(io.stdin)) {
 		const response = responseOf(line);
 		block += values.explain ? `${explain(response)}\n` : `${JSON.stringify(classify(response))}\n`;
 		if (block.length < BLOCK) continue;
@@ -22,6 +21,28 @@ export const run: Run = async (args, io) => {
 	if (block !== '') await write(io, block);
 	return 0;
 };
+
+/**
+ * Lines end with LF or CRLF and with nothing else: a JSON text may hold U+2028 as it is, at which `node:readline` would cut it.
+ * A byte order mark is let pass.
+ */
+async function* linesOf(stdin: Io['stdin']): AsyncGenerator<string> {
+	const decoder = new TextDecoder('utf-8');
+	const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);
+	let parts: string[] = [];
+	for await (const piece of stdin) {
+		const [first = '', ...more] = (typeof piece === 'string' ? piece : decoder.decode(piece, {stream: true})).split(
+			'\n',
+		);
+		parts.push(first);
+		for (const next of more) {
+			yield withoutReturn(parts.join(''));
+			parts = [next];
+		}
+	}
+	const last = parts.join('') + decoder.decode();
+	if (last !== '') yield withoutReturn(last);
+}
 
 /** Waits while the reader is slower than we are, so that memory stays bounded. */
 async function write(io: Io, block: string): Promise<void> {

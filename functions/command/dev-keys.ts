@@ -11,9 +11,21 @@ export const DATA = resolve(process.env.BOUNCE_DATA ?? join(import.meta.dirname,
 const KEYS = join(DATA, 'dev-keys.json');
 const CERTIFICATE = join(DATA, 'sns-certificate.pem');
 
-/** The keys of the ESPs' stand-ins; none where nothing was made yet. */
+/**
+ * The keys of the ESPs' stand-ins; none where nothing was made yet.
+ *
+ * @throws Error saying what to do where the file is broken
+ */
 export function readDevKeys(): DevKeys {
-	return existsSync(KEYS) ? devKeysSchema.parse(JSON.parse(readFileSync(KEYS, 'utf8'))) : {tenants: []};
+	if (!existsSync(KEYS)) return {tenants: []};
+	try {
+		return devKeysSchema.parse(JSON.parse(readFileSync(KEYS, 'utf8')));
+	} catch (cause) {
+		throw new Error(
+			`${KEYS} is broken: stop the stack and start over with \`npm start -- --fresh\`, or put the file back.`,
+			{cause},
+		);
+	}
 }
 
 function write(keys: DevKeys): void {

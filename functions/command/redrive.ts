@@ -7,6 +7,7 @@ import {
 	type SQSClient,
 } from '@aws-sdk/client-sqs';
 import {isRefusal} from '#shared/model/refusal.ts';
+import {sendable} from '#shared/model/sendable.ts';
 import {failed, type Io, wrongUse} from './io.ts';
 import {openQueues} from './queues.ts';
 import {chunkOfQuarantined} from './requeue.ts';
@@ -33,7 +34,11 @@ function readAnew(queue: string, message: Message): SendMessageCommand | undefin
 	const chunk = chunkOfQuarantined(message.Body ?? '');
 	return chunk === undefined
 		? undefined
-		: new SendMessageCommand({QueueUrl: queue, MessageBody: JSON.stringify(chunk), MessageGroupId: chunk.tenant});
+		: new SendMessageCommand({
+				QueueUrl: queue,
+				MessageBody: sendable(JSON.stringify(chunk)),
+				MessageGroupId: chunk.tenant,
+			});
 }
 
 /** Which messages come from where, and what is sent of them. */

@@ -8,7 +8,7 @@ const TITLES: Readonly<Record<Refusal['refused'], string>> = {
 	malformed: 'The request cannot be read',
 	invalid: 'The request has a wrong value',
 	'not-authentic': 'The request is not authentic',
-	forbidden: 'The key may not do this',
+	forbidden: 'This is not allowed',
 	'not-found': 'There is nothing here',
 	'method-not-allowed': 'This method is not served here',
 	conflict: 'Somebody else was quicker',

@@ -1,6 +1,6 @@
 import {type Chunk, MAX_CHUNK_BYTES} from '#shared/model/chunk.ts';
 import type {Event} from '#shared/model/event.ts';
-import {sendable} from './sendable.ts';
+import {sendable} from '#shared/model/sendable.ts';
 
 const MAX_EVENTS = 10_000;
 

@@ -1,9 +1,12 @@
 import {unusableJson} from '#shared/esp/unusable.ts';
 import type {EspName, Unusable} from '#shared/model/event.ts';
-import {sendable} from './sendable.ts';
+import {sendable} from '#shared/model/sendable.ts';
 
-/** Longest event that is kept whole, in characters of its JSON: at most three bytes each. */
+/** Longest event that is kept whole, in characters of its JSON: at most three bytes each, or six where it is escaped. */
 const MAX_EVENT = 60_000;
+/** So much is kept of one that comes to more bytes than this. */
+const LEAST_EVENT = 10_000;
+const MAX_BYTES = 200_000;
 
 /** So many events of one body get a message each; further ones share messages, by reason. */
 const MAX_SINGLE = 20;
@@ -26,7 +29,7 @@ export interface Origin {
  */
 export function quarantineOf(unusable: readonly Unusable[], origin: Origin): string[] {
 	const about = {tenant: origin.tenant, esp: origin.esp, receivedAt: origin.receivedAt};
-	const messages = unusable.slice(0, MAX_SINGLE).map((one) => unusableJson(one, about, MAX_EVENT));
+	const messages = unusable.slice(0, MAX_SINGLE).map((one) => lineOf(one, about));
 
 	for (const [reason, more] of Map.groupBy(unusable.slice(MAX_SINGLE), (one) => one.reason)) {
 		let list: string[] = [];
@@ -39,7 +42,7 @@ export function quarantineOf(unusable: readonly Unusable[], origin: Origin): str
 			length = 0;
 		};
 		for (const one of more) {
-			const json = unusableJson(one, {}, MAX_EVENT);
+			const json = lineOf(one, {});
 			if (length + json.length > MAX_LIST) close();
 			list.push(json);
 			length += json.length + 1;
@@ -47,4 +50,9 @@ export function quarantineOf(unusable: readonly Unusable[], origin: Origin): str
 		close();
 	}
 	return messages.map(sendable);
+}
+
+function lineOf(one: Unusable, about: Readonly<Record<string, string | null>>): string {
+	const json = sendable(unusableJson(one, about, MAX_EVENT));
+	return Buffer.byteLength(json) <= MAX_BYTES ? json : sendable(unusableJson(one, about, LEAST_EVENT));
 }

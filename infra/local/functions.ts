@@ -10,6 +10,8 @@ export interface Surroundings {
 	readonly region: string;
 	/** Where the AWS clients in the functions send their requests. */
 	readonly endpoint: string;
+	/** Where the queues are, behind that: the beginning of their URLs. */
+	readonly queues: string;
 	/** Where the certificates of signed SNS messages are fetched from. */
 	readonly url: string;
 	/** What stands for the ESPs' APIs here; empty: the ESPs themselves. */
@@ -37,12 +39,14 @@ export function standUp(shapes: readonly FunctionShape[], around: Surroundings):
 }
 
 /** A function's variables: the template's, Lambda's own, and where this machine's services are. */
-function environmentOf(
+export function environmentOf(
 	shape: FunctionShape,
-	{region, endpoint, url, espOrigin, logFolder}: Surroundings,
+	{region, endpoint, queues, url, espOrigin, logFolder}: Surroundings,
 ): Record<string, string> {
+	// SQS's client sends to the host of a queue's URL, whatever its endpoint is: the URL has to name the gate, too.
+	const atGate = (value: string) => (value.startsWith(`${queues}/`) ? endpoint + value.slice(queues.length) : value);
 	return {
-		...shape.environment,
+		...Object.fromEntries(Object.entries(shape.environment).map(([name, value]) => [name, atGate(value)])),
 		AWS_REGION: region,
 		AWS_DEFAULT_REGION: region,
 		// The access key tells the gate whose role holds.

@@ -112,6 +112,7 @@ async function start(options: StackOptions, stops: Stop[], stop: () => Promise<v
 	const functions = standUp(shapes, {
 		region: REGION,
 		endpoint: gate.endpoint,
+		queues: queues.endpoint,
 		url: http.url,
 		espOrigin,
 		logFolder,

@@ -1,7 +1,9 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {PassThrough, Readable} from 'node:stream';
 import {afterAll, describe, expect, test} from 'vitest';
+import {run} from '#functions/command/classify.ts';
 import {LAYERS} from '#shared/classify/rules/index.ts';
 import {bounce} from './stack.ts';
 
@@ -18,6 +20,35 @@ async function verdicts(input: string): Promise<{category: string; rule: string;
 }
 
 describe('classify', () => {
+	test('takes a line to end with LF or CRLF and nothing else, and gives one verdict for each', async () => {
+		const text = '550 5.7.606 Access denied,\u2028banned sending IP [192.0.2.1]';
+		const lines = [
+			'550 5.1.1 no such user\r',
+			JSON.stringify({text}),
+			'',
+			'one\rline\u0085only',
+			'452 4.2.2 mailbox full',
+		];
+		const {code, out, err} = await bounce(['classify'], {input: `\ufeff${lines.join('\n')}`});
+		expect({code, err}).toEqual({code: 0, err: ''});
+		const verdicts = out.trimEnd().split('\n');
+		expect(verdicts.map((verdict) => JSON.parse(verdict).category)).toEqual([
+			...['recipient-unknown', 'ip-banned', 'unknown', 'unknown', 'mailbox-full'],
+		]);
+	});
+
+	test('reads JSON behind a byte order mark, and characters that arrive in two pieces', async () => {
+		const stdin = Readable.from([
+			Buffer.from('\ufeff{"text":"550 user', 'utf8'),
+			Buffer.from([0xc3]),
+			Buffer.from([0xbc, 0x22, 0x2c]),
+			Buffer.from('"status":"5.1.1"}'),
+		]);
+		const out = new PassThrough();
+		expect(await run([], {stdin, out, err: new PassThrough()})).toBe(0);
+		expect(JSON.parse(String(out.read()))).toMatchObject({tokens: {replyCode: 550, enhancedStatus: '5.1.1'}});
+	});
+
 	test('prints one verdict a line, in order, with all its fields', async () => {
 		const [first, second] = await verdicts(
 			'550 5.1.1 no such user\r\n550 5.7.606 Access denied, banned sending IP [203.0.113.7]',

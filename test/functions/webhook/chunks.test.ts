@@ -53,7 +53,7 @@ describe('chunks', () => {
 
 	it('hold no character that SQS refuses', () => {
 		const [chunk = ''] = chunksOf([bounce(1, 'a\uffff\ufffe\u0001\ud800b\u{1ffff}')], about);
-		expect(chunk).not.toMatch(/[\ufffe\uffff]|\p{Cc}/u);
+		expect(chunk).not.toMatch(/[\ufffe\uffff]|\p{Cc}|[\u{10000}-\u{10ffff}]/u);
 		expect(chunk.isWellFormed()).toBe(true);
 		expect(read([chunk])).toMatchObject([{diagnostic: 'a\uffff\ufffe\u0001\ud800b\u{1ffff}'}]);
 	});
@@ -73,6 +73,17 @@ describe('the quarantine', () => {
 		expect(small).toEqual({...origin, reason: 'email: missing', event: {a: '\uffff'}});
 		expect(large).toMatchObject({...origin, event: null, note: 'cut: the event has 600008 characters'});
 		expect(large.beginning).toMatch(/^\{"a":"\\"ü/);
+	});
+
+	it.each(['\uffff', '😀', '\u{1e922}ü'])('stays within the limit with texts of %j', (character) => {
+		const unusable = Array.from({length: 30}, (_, index) => ({
+			reason: 'email: missing',
+			event: {index, text: character.repeat(29_000)},
+		}));
+		const messages = quarantineOf(unusable, origin);
+		expect(Math.max(...sizes(messages))).toBeLessThanOrEqual(MAX_CHUNK_BYTES);
+		expect(messages.join('')).not.toMatch(/[\ufffe\uffff]|[\u{10000}-\u{10ffff}]/u);
+		for (const json of messages) expect(JSON.parse(json)).toMatchObject({reason: 'email: missing'});
 	});
 
 	it('holds a thousand events in a few messages that SQS takes', () => {
