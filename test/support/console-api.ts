@@ -95,6 +95,15 @@ export function fakeApi(known: readonly Known[]) {
 	const failing = new Map<string, {status: number; body: Json}>();
 	const asked: {route: string; path: string; body: Json}[] = [];
 	const releases = new Map<string, string[]>();
+	const erased = new Set<string>();
+	const credentials = new Set<string>();
+	const settings = {
+		softBounceThreshold: 3,
+		softBounceWindowDays: 30,
+		automaticSuppressionDays: null,
+		complaintStopsTransactional: true,
+		unsubscribeStopsTransactional: false,
+	};
 
 	const note = (action: string, address: string | undefined, why: string, was?: Known, is?: Known, release?: string) =>
 		audit.unshift({
@@ -124,9 +133,9 @@ export function fakeApi(known: readonly Known[]) {
 				: adviceFor({...classify({text: one.response}), text: one.response});
 		return {
 			address,
-			verdict: verdictOf(one),
+			verdict: erased.has(address) ? 'do not send' : verdictOf(one),
 			suppressed: verdictOf(one) === 'do not send',
-			status: one?.status ?? 'none',
+			status: erased.has(address) ? 'erased' : (one?.status ?? 'none'),
 			words: one?.meaning ?? 'Nothing is known against it.',
 			record: one === undefined ? null : record(one),
 			watching: one?.status === 'watching' ? {count: 2, threshold: 3, windowDays: 30} : null,
@@ -269,6 +278,22 @@ export function fakeApi(known: readonly Known[]) {
 			const meant = audit.filter(({address}) => query.get('address') === null || address === query.get('address'));
 			const {some, next} = page(meant, query);
 			return {entries: some, next};
+		},
+		'GET /v1/settings': () => settings,
+		'PUT /v1/settings': (_about, _query, {why: _why, ...named}) => Object.assign(settings, named),
+		'GET /v1/esp-credentials/': (esp) => ({esp, set: credentials.has(esp)}),
+		'PUT /v1/esp-credentials/': (esp) => {
+			credentials.add(esp);
+			return {esp, set: true};
+		},
+		'DELETE /v1/esp-credentials/': (esp) => {
+			credentials.delete(esp);
+			return {esp, set: false};
+		},
+		'DELETE /v1/recipients/': (address) => {
+			list.delete(address);
+			erased.add(address);
+			return {erased: {record: true, events: 2, changes: 0, incidents: 0}, verdict: 'do not send'};
 		},
 		'GET /v1/incidents': () => ({
 			incidents: [

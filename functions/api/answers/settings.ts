@@ -4,7 +4,12 @@ import * as z from 'zod/mini';
 export const settingsAnswer = z.looseObject({
 	softBounceThreshold: z.number(),
 	softBounceWindowDays: z.number(),
+	/** Null: until somebody releases it. */
+	automaticSuppressionDays: z.nullable(z.number()),
+	complaintStopsTransactional: z.boolean(),
+	unsubscribeStopsTransactional: z.boolean(),
 });
+export type SettingsAnswer = z.infer<typeof settingsAnswer>;
 
 /** Whether the ESP's credentials are there; never the credentials. */
 export const credentialsAnswer = z.object({esp: z.string(), set: z.boolean()});

@@ -59,6 +59,15 @@ export const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
 		},
 	],
 	[
+		'settings',
+		{
+			title: 'Settings',
+			within: 'settings',
+			needsKey: true,
+			Content: lazily('the settings', async () => (await import('./settings/settings.tsx')).Settings),
+		},
+	],
+	[
 		'docs',
 		{
 			title: 'API docs',
@@ -70,4 +79,4 @@ export const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
 ]);
 
 /** What the navigation shows. */
-export const NAVIGATION = ['check', 'suppressions', 'explain', 'activity', 'docs'] as const;
+export const NAVIGATION = ['check', 'suppressions', 'explain', 'activity', 'settings', 'docs'] as const;

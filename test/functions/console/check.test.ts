@@ -63,6 +63,15 @@ describe('a pasted list', () => {
 		expect(requests.every((url) => url.startsWith(site.url))).toBe(true);
 	});
 
+	it('is asked about for the mail that is to be sent', async () => {
+		const {page} = await open();
+		await page.getByLabel('What do you want to send?').selectOption('transactional');
+		await check(page, 'jo@example.com');
+		await page.getByRole('table').waitFor();
+		const asked = api.asked.findLast(({route}) => route === 'POST /v1/suppressions/check');
+		expect(asked?.body).toEqual({addresses: ['jo@example.com'], scope: 'transactional'});
+	});
+
 	it('stays while one looks up an address of it', async () => {
 		const {page} = await open();
 		await check(page, 'anna.0@contoso.example\njo@example.com');

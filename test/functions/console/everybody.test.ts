@@ -158,6 +158,7 @@ const PAGES = [
 	'#import',
 	'#export',
 	'#activity',
+	'#settings',
 	'#docs',
 	`#explain?text=${encodeURIComponent(`${BANNED} ${'y'.repeat(300)}`)}`,
 ];
@@ -205,6 +206,16 @@ describe('everybody', () => {
 		expect(await page.getByRole('link', {name: 'Explain'}).getAttribute('aria-current')).toBe('page');
 		await page.goBack();
 		await page.getByLabel('API key').waitFor();
+	});
+
+	it('says so where a part of the page cannot be loaded', async () => {
+		const {page} = await open('');
+		await page.route('**/console/explain-*.js', (route) => route.abort());
+		await page.getByRole('link', {name: 'Explain', exact: true}).click();
+		await page.getByText('This page has changed, or the connection is lost.').waitFor();
+		await page.unroute('**/console/explain-*.js');
+		await page.getByRole('button', {name: 'Try again'}).click();
+		await page.getByLabel('Response or headers').waitFor();
 	});
 
 	it('loads no more than the page at hand needs', async () => {

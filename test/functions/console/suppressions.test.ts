@@ -141,6 +141,19 @@ describe('an address', () => {
 		await page.getByText('This needs a key of the role “manage”.').waitFor();
 	});
 
+	it('is erased once it is written out again', async () => {
+		const page = await open('#address/anna.0%40contoso.example');
+		await page.getByText('Erase this person').click();
+		const erase = page.getByRole('button', {name: 'Erase'});
+		await page.getByLabel('Write the address once more').fill('anna.0@contoso');
+		expect(await erase.isDisabled()).toBe(true);
+		await page.getByLabel('Write the address once more').fill('anna.0@contoso.example');
+		await erase.click();
+		await expect.poll(() => page.getByText('Erase this person').count()).toBe(0);
+		await page.getByText('Do not send').waitFor();
+		expect(api.list.has('anna.0@contoso.example')).toBe(false);
+	});
+
 	it('is added by hand', async () => {
 		const page = await open('#add');
 		await page.getByLabel('Address', {exact: true}).fill('new@example.com');
@@ -239,5 +252,42 @@ describe('the log', () => {
 		await page.getByLabel('Address').fill('other@example.com');
 		await page.getByRole('button', {name: 'Show'}).click();
 		await page.getByText('No change fits.').waitFor();
+	});
+});
+
+describe('settings', () => {
+	it('are changed by whoever may', async () => {
+		const page = await open('#settings');
+		await page.getByLabel('Soft bounces that suppress').fill('5');
+		await page.getByLabel('An unsubscribe stops transactional mail too').check();
+		await page.getByLabel('Why do you change it?').fill('too many lost');
+		await page.getByRole('button', {name: 'Keep'}).click();
+		await page.getByText('Kept.').waitFor();
+		expect(lastAsked('PUT /v1/settings')).toEqual({
+			softBounceThreshold: 5,
+			softBounceWindowDays: 30,
+			automaticSuppressionDays: null,
+			complaintStopsTransactional: true,
+			unsubscribeStopsTransactional: true,
+			why: 'too many lost',
+		});
+	});
+
+	it('hold an ESP’s credentials, and never show them again', async () => {
+		const page = await open('#settings');
+		await page.getByText('Postmark: not set').click();
+		await page.getByLabel('Server token').fill('a-token-of-postmark');
+		await page.locator('details[open]').getByRole('button', {name: 'Keep'}).click();
+		await page.getByText('Postmark: set').waitFor();
+		expect(await page.getByLabel('Server token').inputValue()).toBe('');
+		await page.getByRole('button', {name: 'Forget them'}).and(page.locator(':enabled')).click();
+		await page.getByText('Postmark: not set').waitFor();
+	});
+
+	it('can be looked at with a key that only looks', async () => {
+		const page = await open('#settings', READ_KEY);
+		await page.getByLabel('Soft bounces that suppress').waitFor();
+		expect(await page.getByRole('button', {name: 'Keep'}).count()).toBe(0);
+		expect(await page.getByText('Your ESPs').count()).toBe(0);
 	});
 });

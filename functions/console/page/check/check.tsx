@@ -1,6 +1,6 @@
 import {useRef, useState} from 'preact/hooks';
 import {Drop} from '../ui/drop.tsx';
-import {TextArea} from '../ui/field.tsx';
+import {Choice, TextArea} from '../ui/field.tsx';
 import {Problem, Progress} from '../ui/parts.tsx';
 import {count, several} from '../ui/words.ts';
 import {type Entry, isTable, MAX_ROWS, splitAddresses} from './addresses.ts';
@@ -12,6 +12,8 @@ interface Work {
 	readonly name: string;
 	readonly entries: readonly Entry[];
 	readonly header: readonly string[] | undefined;
+	/** What is to be sent to them. */
+	readonly scope: string;
 	readonly answers: Answers;
 }
 
@@ -29,6 +31,7 @@ function tooMany(rows: number): string {
 /** May I mail these people? */
 export function Check() {
 	const [text, setText] = useState('');
+	const [scope, setScope] = useState('marketing');
 	const [state, setState] = useState<State>({is: 'empty'});
 	const control = useRef(new AbortController());
 	const busy = state.is === 'reading' || state.is === 'running';
@@ -42,7 +45,7 @@ export function Check() {
 		if (entries.length > MAX_ROWS) return setState({is: 'failed', problem: tooMany(entries.length)});
 		setState({is: 'running', work, done: answers.size, total: entries.length});
 		const onProgress = (done: number, total: number) => setState({is: 'running', work, done, total});
-		const failure = await runCheck(entries, answers, onProgress, own.signal);
+		const failure = await runCheck(entries, work.scope, answers, onProgress, own.signal);
 		if (own.signal.aborted) return;
 		if (failure !== undefined) setState({is: 'failed', problem: failure.problem, work});
 		else setState({is: 'done', work, rows: withAnswers(entries, answers)});
@@ -50,14 +53,14 @@ export function Check() {
 	const checkText = (event: Event) => {
 		event.preventDefault();
 		if (isTable(text)) checkFile(new File([text], 'your text'));
-		else run({name: 'your text', entries: splitAddresses(text), header: undefined, answers: new Map()});
+		else run({name: 'your text', entries: splitAddresses(text), header: undefined, scope, answers: new Map()});
 	};
 	const checkFile = async (file: File) => {
 		setState({is: 'reading', name: file.name});
 		const {readFile} = await import('./file.ts');
 		const read = await readFile(file);
 		if ('problem' in read) setState({is: 'failed', problem: read.problem});
-		else await run({name: file.name, ...read, answers: new Map()});
+		else await run({name: file.name, ...read, scope, answers: new Map()});
 	};
 	const stop = () => {
 		control.current.abort();
@@ -77,6 +80,16 @@ export function Check() {
 					value={text}
 					onValue={setText}
 					hint="One on a line, or separated by commas. Names and capitals do no harm."
+				/>
+				<Choice
+					id="scope"
+					label="What do you want to send?"
+					value={scope}
+					onValue={setScope}
+					choices={[
+						['marketing', 'Marketing: newsletters, campaigns'],
+						['transactional', 'Transactional: receipts, passwords'],
+					]}
 				/>
 				<div class="row">
 					<button type="submit" disabled={busy}>

@@ -44,12 +44,14 @@ function said(result: Result, text: string): Said {
 /**
  * Asks about every row, portion by portion.
  *
+ * @param scope what is to be sent: `marketing` or `transactional`
  * @param answers filled on the way; what is in there already is not asked again
  * @param onProgress called after each portion with the number of spellings that are answered, and of all
  * @returns undefined where all is answered or the run was broken off
  */
 export async function runCheck(
 	entries: readonly Entry[],
+	scope: string,
 	answers: Answers,
 	onProgress: (done: number, total: number) => void,
 	signal: AbortSignal,
@@ -61,7 +63,7 @@ export async function runCheck(
 		const portion = open.slice(from, from + CHUNK);
 		// Longer than any address can be: the API would refuse the whole portion for it.
 		const addresses = portion.map((text) => text.slice(0, 1000));
-		const answer = await askPatiently(checkAnswer, '/v1/suppressions/check', {body: {addresses}, signal});
+		const answer = await askPatiently(checkAnswer, '/v1/suppressions/check', {body: {addresses, scope}, signal});
 		if (signal.aborted) return undefined;
 		if (isFailure(answer)) return answer;
 		for (const result of answer.results) {

@@ -8,6 +8,7 @@ import {useAsked} from '../ui/asked.ts';
 import {Card, Empty, Facts, Loading, Problem} from '../ui/parts.tsx';
 import {count, dayInWords, espInWords, timeInWords, VERDICT_MARKS, VERDICT_WORDS} from '../ui/words.ts';
 import {Changes} from './changes.tsx';
+import {Erase} from './erase.tsx';
 import {Events} from './events.tsx';
 import {ReleaseOne} from './release-one.tsx';
 
@@ -94,6 +95,7 @@ function Story({why, onChange}: {readonly why: WhyAnswer; readonly onChange: () 
 				<h2>Who changed what</h2>
 				{changes.length === 0 ? <Empty title="Nobody has changed anything by hand." /> : <Changes entries={changes} />}
 			</Card>
+			{mayManage() && why.status !== 'erased' ? <Erase address={why.address} onErased={onChange} /> : null}
 		</>
 	);
 }

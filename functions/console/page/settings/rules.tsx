@@ -1,0 +1,68 @@
+import {useState} from 'preact/hooks';
+import {type SettingsAnswer, settingsAnswer} from '#functions/api/answers/settings.ts';
+import {ask, isFailure} from '../client/ask.ts';
+import {mayManage} from '../client/session.ts';
+import {TextField, Tick} from '../ui/field.tsx';
+
+/** A whole number as it was written; as text where it is none, so that the API says what is wrong. */
+const numberOf = (text: string): number | string => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : text);
+
+/** When an address is suppressed, for how long, and what a person's wish stops. */
+export function Rules({settings}: {readonly settings: SettingsAnswer}) {
+	const [threshold, setThreshold] = useState(String(settings.softBounceThreshold));
+	const [days, setDays] = useState(String(settings.softBounceWindowDays));
+	const [lasts, setLasts] = useState(String(settings.automaticSuppressionDays ?? ''));
+	const [complaint, setComplaint] = useState(settings.complaintStopsTransactional);
+	const [unsubscribe, setUnsubscribe] = useState(settings.unsubscribeStopsTransactional);
+	const [why, setWhy] = useState('');
+	const [said, setSaid] = useState('');
+	const keep = async (event: Event) => {
+		event.preventDefault();
+		const body = {
+			softBounceThreshold: numberOf(threshold),
+			softBounceWindowDays: numberOf(days),
+			automaticSuppressionDays: lasts.trim() === '' ? null : numberOf(lasts),
+			complaintStopsTransactional: complaint,
+			unsubscribeStopsTransactional: unsubscribe,
+			...(why.trim() === '' ? {} : {why: why.trim()}),
+		};
+		const answer = await ask(settingsAnswer, '/v1/settings', {method: 'PUT', body});
+		setSaid(isFailure(answer) ? answer.problem : 'Kept.');
+	};
+	return (
+		<form class="card" onSubmit={keep}>
+			<div class="fields">
+				<TextField
+					id="threshold"
+					label="Soft bounces that suppress"
+					value={threshold}
+					onValue={setThreshold}
+					hint="A full mailbox, say; 1 to 20."
+				/>
+				<TextField id="window" label="… within so many days" value={days} onValue={setDays} hint="1 to 365." />
+				<TextField
+					id="lasts"
+					label="A suppression for bounces lasts (days)"
+					value={lasts}
+					onValue={setLasts}
+					hint="Then it is watched again. Empty: until released."
+				/>
+			</div>
+			<Tick id="complaint-stops" checked={complaint} onChecked={setComplaint}>
+				A complaint stops transactional mail too
+			</Tick>
+			<Tick id="unsubscribe-stops" checked={unsubscribe} onChecked={setUnsubscribe}>
+				An unsubscribe stops transactional mail too
+			</Tick>
+			{mayManage() ? (
+				<>
+					<TextField id="settings-why" label="Why do you change it?" value={why} onValue={setWhy} />
+					<div class="row">
+						<button type="submit">Keep</button>
+						<span role="status">{said}</span>
+					</div>
+				</>
+			) : null}
+		</form>
+	);
+}

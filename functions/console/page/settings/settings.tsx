@@ -1,0 +1,36 @@
+import {settingsAnswer} from '#functions/api/answers/settings.ts';
+import {ask} from '../client/ask.ts';
+import {mayManage} from '../client/session.ts';
+import {useAsked} from '../ui/asked.ts';
+import {Loading, Problem} from '../ui/parts.tsx';
+import {ESP_WORDS} from '../ui/words.ts';
+import {Credentials} from './credentials.tsx';
+import {Rules} from './rules.tsx';
+
+/** What the tenant decides: when bounces suppress, what a complaint stops, and what the ESPs may be told. */
+export function Settings() {
+	const {asked, again} = useAsked('', (signal) => ask(settingsAnswer, '/v1/settings', {signal}));
+	return (
+		<section aria-labelledby="settings-title">
+			<h1 id="settings-title">Settings</h1>
+			<p class="lead">
+				When bounces stop an address, and what a complaint stops. A key that may not change them can look.
+			</p>
+			{asked.state === 'loading' ? <Loading what="the settings" /> : null}
+			{asked.state === 'failed' ? <Problem onAgain={again}>{asked.failure.problem}</Problem> : null}
+			{asked.state === 'there' ? <Rules settings={asked.answer} /> : null}
+			{mayManage() ? (
+				<>
+					<h2>Your ESPs</h2>
+					<p class="lead">
+						With these, a release takes the address off the ESP's own list too. They are kept in AWS Secrets Manager and
+						never shown again.
+					</p>
+					{ESP_WORDS.map(([esp, name]) => (
+						<Credentials key={esp} esp={esp} name={name} />
+					))}
+				</>
+			) : null}
+		</section>
+	);
+}
