@@ -39,9 +39,9 @@ export function incidentIdOf(fact: Fact): string | undefined {
  * What a fact makes of its incident. Pure; the same object comes back where nothing changes.
  *
  * The first fact opens it and raises an alert; while it goes on, a reminder is raised by the first fact after each
- * cool-down; a fact after it was resolved opens it anew. Facts that come late do not ring: ESPs and SNS repeat what was
- * not taken for up to 23 days, and nobody wants to be woken by last week's ban. What is no news (`isNews`) opens nothing;
- * it is counted only where it falls into the time of an incident that still goes on.
+ * cool-down; a fact after it was resolved opens it anew. Facts that come late do not ring twice: ESPs and SNS repeat what
+ * was not taken for up to 23 days, and nobody wants to be woken again by last week's ban. What is no news (`isNews`) opens
+ * nothing; it is counted only where it falls into the time of an incident that still goes on.
  */
 export function projectIncident(
 	incident: Incident | undefined,
@@ -70,7 +70,9 @@ export function projectIncident(
  */
 export function sweepIncident(incident: Incident, settings: TenantSettings, now: Date): Incident | undefined {
 	if (incident.state === 'resolved') return undefined;
-	const silent = hoursSince(incident.lastSeenAt, now);
+	// Told of late, it is not over at once: whoever was alerted just now has the whole quiet period to act in.
+	const {lastSeenAt, alertAt} = incident;
+	const silent = hoursSince(lastSeenAt > alertAt ? lastSeenAt : alertAt, now);
 	if (silent >= settings.incidentQuietHours) {
 		return {
 			...incident,

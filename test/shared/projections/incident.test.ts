@@ -176,10 +176,11 @@ describe('an incident', () => {
 });
 
 describe('a response that comes late', () => {
-	it('opens nothing after two days', () => {
-		expect(fold([arrives(0, 48)])).toMatchObject({state: 'open'});
-		expect(fold([arrives(0, 48.1)])).toBeUndefined();
-		expect(fold([arrives(0, 23 * 24)])).toBeUndefined();
+	it('opens what nobody has been told of, however late, and leaves the whole quiet period to act', () => {
+		const late = fold([arrives(0, 23 * 24)]);
+		expect(late).toMatchObject({state: 'open', openedAt: time(0), alertAt: time(23 * 24), alertState: 'opened'});
+		expect(swept(late, 23 * 24 + 11)).toMatchObject({state: 'open'});
+		expect(swept(late, 23 * 24 + 24)).toMatchObject({state: 'resolved'});
 	});
 
 	it('does not open again what was resolved, be it repeated or from before', () => {
