@@ -74,7 +74,7 @@ test('no wording stands twice: the second row would never be asked', () => {
 
 test('marks say something', () => {
 	for (const mark of MARKS) {
-		const says = [mark.system, mark.anyExchange, mark.list, mark.permanence, mark.ofSender].filter(
+		const says = [mark.system, mark.anyExchange, mark.list, mark.permanence, mark.freesRecipient].filter(
 			(value) => value !== undefined,
 		);
 		expect(says, mark.words.join()).toHaveLength(1);

@@ -6,6 +6,9 @@ import {type Lists, Wordings} from './wordings.ts';
 /** More than any rank: no row fits. */
 export const NO_ROW = 1_000_000;
 
+/** Statuses whose rows are remembered: texts may name any. */
+const MOST_STATUSES = 2_000;
+
 interface Conditions {
 	readonly status: readonly Range[] | undefined;
 	readonly reply: readonly Range[] | undefined;
@@ -20,9 +23,9 @@ export class Matcher {
 	readonly bases: readonly Layer['basis'][];
 	private readonly reasons: readonly boolean[];
 	private readonly ofRecipient: readonly boolean[];
-	private readonly ofSender: readonly boolean[];
-	/** Whether the last `match` met a mark of the sender. */
-	private speaksOfSender = false;
+	private readonly frees: readonly boolean[];
+	/** Whether the last `match` met a mark that frees the recipient. */
+	private recipientFreed = false;
 	/** The marks met by the last `match`, by their place in the list of marks. */
 	readonly met: Int32Array;
 	metCount = 0;
@@ -45,7 +48,7 @@ export class Matcher {
 		this.bases = layers.flatMap(({rules, basis}) => rules.map(() => basis));
 		this.reasons = layers.flatMap(({rules, namesReason}) => rules.map(() => namesReason === true));
 		this.ofRecipient = this.rules.map((rule) => rule.ofRecipient === true);
-		this.ofSender = marks.map((mark) => mark.ofSender === true);
+		this.frees = marks.map((mark) => mark.freesRecipient === true);
 		const lists = {
 			'{ip list}': marks.filter(({lists}) => lists === 'ip').flatMap(({words}) => words),
 			'{domain list}': marks.filter(({lists}) => lists === 'domain').flatMap(({words}) => words),
@@ -76,7 +79,7 @@ export class Matcher {
 		this.metCount = 0;
 		this.candidates.length = 0;
 		this.work = 0;
-		this.speaksOfSender = false;
+		this.recipientFreed = false;
 		let best = NO_ROW;
 		let state = 0;
 		for (let place = 0; place < wordCount; place++) {
@@ -86,11 +89,11 @@ export class Matcher {
 				for (const at of wordings.placesOf(report)) best = this.report(at, best, status, reply);
 			}
 		}
-		return this.speaksOfSender && this.ofRecipient[best] === true ? this.bestOfSender(status, reply) : best;
+		return this.recipientFreed && this.ofRecipient[best] === true ? this.bestOfFreed(status, reply) : best;
 	}
 
-	/** The best row of the last text once it is known that it speaks of the sender. */
-	private bestOfSender(status: number, reply: number): number {
+	/** The best row of the last text once it is known that it frees the recipient. */
+	private bestOfFreed(status: number, reply: number): number {
 		let best = NO_ROW;
 		for (const rank of this.candidates) if (rank < best && this.holds(rank, status, reply)) best = rank;
 		return best;
@@ -113,12 +116,24 @@ export class Matcher {
 		if (this.markStamps[mark] === this.stamp) return;
 		this.markStamps[mark] = this.stamp;
 		this.met[this.metCount++] = mark;
-		if (this.ofSender[mark] === true) this.speaksOfSender = true;
+		if (this.frees[mark] === true) this.recipientFreed = true;
+	}
+
+	/** Whether a status and words of the last text both say the same of the recipient: that outweighs the mark. */
+	private confirmed(status: number, reply: number): boolean {
+		const rank = this.rowsOf(status).find((rank) => this.meetsCodes(rank, status, reply)) ?? NO_ROW;
+		if (this.ofRecipient[rank] !== true) return false;
+		const {category} = this.rules[rank] ?? {};
+		return this.candidates.some((one) => this.ofRecipient[one] === true && this.rules[one]?.category === category);
 	}
 
 	/** Whether a row's conditions hold for the text last matched, its status and reply code. */
 	holds(rank: number, status: number, reply: number): boolean {
-		if (this.speaksOfSender && this.ofRecipient[rank] === true) return false;
+		if (this.recipientFreed && this.ofRecipient[rank] === true && !this.confirmed(status, reply)) return false;
+		return this.meetsCodes(rank, status, reply);
+	}
+
+	private meetsCodes(rank: number, status: number, reply: number): boolean {
 		const conditions = this.conditions[rank];
 		if (conditions === undefined) return true;
 		if (conditions.status !== undefined && !inRanges(conditions.status, status)) return false;
@@ -128,13 +143,16 @@ export class Matcher {
 	/** The rank of the row for an enhanced status alone, of which some hold with certain reply codes only. */
 	ofStatus(status: number, reply: number): number {
 		if (status === 0) return NO_ROW;
-		let ranks = this.byStatus.get(status);
-		if (ranks === undefined) {
-			ranks = this.statusRows.filter((rank) => inRanges(this.conditions[rank]?.status ?? [], status));
-			this.byStatus.set(status, ranks);
-		}
-		for (const rank of ranks) if (this.holds(rank, status, reply)) return rank;
+		for (const rank of this.rowsOf(status)) if (this.holds(rank, status, reply)) return rank;
 		return NO_ROW;
+	}
+
+	private rowsOf(status: number): readonly number[] {
+		const known = this.byStatus.get(status);
+		if (known !== undefined) return known;
+		const ranks = this.statusRows.filter((rank) => inRanges(this.conditions[rank]?.status ?? [], status));
+		if (this.byStatus.size < MOST_STATUSES) this.byStatus.set(status, ranks);
+		return ranks;
 	}
 
 	/** Whether a row is one of the statuses that name a reason by themselves. */

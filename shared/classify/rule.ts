@@ -20,7 +20,7 @@ export interface Rule {
 	readonly reply?: string;
 	/** The ESP's opinion: "ses permanent/general"; "ses permanent/*" for every other sub-type. */
 	readonly opinion?: string;
-	/** The row is about the recipient: it does not hold where the response speaks of the sender, or came before RCPT TO. */
+	/** The row is about the recipient: it does not hold where the response speaks of the sender, of a policy or of a list. */
 	readonly ofRecipient?: true;
 	readonly category: Category;
 	/** Of an opinion that ends at `unknown`: what to do with the address where there is no code, or `always-keep`. */
@@ -60,8 +60,8 @@ export interface Mark {
 	readonly list?: string;
 	readonly lists?: 'ip' | 'domain';
 	readonly permanence?: Permanence;
-	/** The response speaks of the sender, or of the connection. */
-	readonly ofSender?: true;
+	/** The response speaks of the sender, of a policy or of a list: no recipient is at fault for that. */
+	readonly freesRecipient?: true;
 }
 
 /** One wording: parts in this order, or in any. A part is a row of slots, a slot its choices, '' where it may be left out. */

@@ -298,7 +298,7 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 		words: [
 			'resolver adr (ambiguous|badprimary)',
 			'destination mailbox address ambiguous',
-			'missing or bad storedriver mdb',
+			'missing or bad (storedriver mdb|mailbox database)',
 			'userwithoutfederatedproxyaddressexception',
 		],
 		category: 'recipient-misconfigured',
@@ -514,10 +514,10 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 	},
 	{
 		id: 'exchange-message-invalid',
-		words: ['invalid characters', 'bare line (feed|feeds)', 'bare (lf|cr|linefeed)'],
+		words: ['bare line (feed|feeds)', 'bare (lf|cr|linefeed|linefeeds)'],
 		category: 'message-invalid',
 		by: 'exchange-online',
-		seen: '550 5.6.11 Invalid characters',
+		seen: '550 5.6.11 SMTPSEND.BareLinefeedsAreIllegal; message contains bare linefeeds, which cannot be sent via DATA',
 		source: `${NDR}/fix-error-code-550-5-6-11-in-exchange-online`,
 	},
 	{

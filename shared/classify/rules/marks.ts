@@ -156,13 +156,20 @@ export const MARKS: readonly Mark[] = [
 	{words: ['uribl'], list: 'uribl', lists: 'domain'},
 	{words: ['surbl'], list: 'surbl', lists: 'domain'},
 	{words: ['ivmuri'], list: 'invaluement', lists: 'domain'},
-	// Of the sender or of the connection: the recipient was not asked about yet
+	// Of the sender, of the connection, of a policy or a list: nobody was asked about the recipient, or it is not his fault
 	{
 		words: [
 			'(sender|senders|sending domain|return path|mail from|envelope from|from address|from domain|helo|ehlo)',
 			'refused to talk to me',
+			'(policy|policies) (restrictions|reasons|violation|violations|reject|rejection|rule|rules)',
+			'(security|local|our|content|spam) (policy|policies)',
+			'(violating|violates|violation)',
+			'(blacklist|blacklisted|blocklist|blocklisted|black list|black listed|block list|block listed|denylist|rbl|dnsbl)',
+			'(reputation|dmarc|spf|dkim|spam|bulk)',
+			'(your|sending|client|source) (ip|ips|host|server|network)',
+			'permanent failure for one or more recipients blocked',
 		],
-		ofSender: true,
+		freesRecipient: true,
 	},
 	// Whether a later try may help, for texts without a code
 	{

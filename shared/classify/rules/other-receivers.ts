@@ -198,7 +198,13 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 	},
 	{
 		id: 'aol-dynamic',
-		words: ['rtr (bb|du|sc|bl|bg|ge)', 'rly (bl|b1|b2|b3|ch|ch2|ir)', 'con b1', 'hvu b1'],
+		words: [
+			'rtr (bb|du|sc|bl|bg|ge)',
+			'rly (bl|b1|b2|b3|ch|ch2|ir)',
+			'con b1',
+			'(hvu|hvr) (b1|b2)',
+			'aol will not accept delivery',
+		],
 		category: 'ip-banned',
 		by: 'other',
 		seen: '554 RTR:BB Service unavailable. Please see https://postmaster.aol.com/error-codes',
@@ -245,6 +251,14 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 		by: 'other',
 		seen: '554 resimta-po-11v.sys.comcast.net comcast 203.0.113.7 Comcast block for spam. Please see http://postmaster.comcast.net/smtp-error-codes.php#BL000000',
 		source: COMCAST,
+	},
+	{
+		id: 'gmx-policy',
+		words: ['mailbox unavailable reject due to policy', 'reject due to policy restrictions for explanation'],
+		category: 'organization-policy',
+		by: 'other',
+		seen: '550 Requested action not taken: mailbox unavailable Reject due to policy restrictions. For explanation visit https://postmaster.gmx.net/',
+		source: GMX,
 	},
 	{
 		id: 'provider-ban-gmx',

@@ -251,6 +251,29 @@ describe('a block is not a bad address', () => {
 		}
 	});
 
+	test('no recipient is suppressed for a response about the sender, the connection or a policy', () => {
+		const rows = RULES.filter(({ofRecipient, words}) => ofRecipient === true && words !== undefined);
+		expect(rows.length).toBeGreaterThan(3);
+		for (const {seen} of rows) {
+			const words = seen.replace(/\b[245]\.\d+\.\d+\b/g, '');
+			for (const text of [
+				`Connected to 198.51.100.3 but sender was rejected. ${words}`,
+				`host mx.example.net[198.51.100.3] refused to talk to me: ${words}`,
+				`${words} (in reply to MAIL FROM command)`,
+				`${words}: local policy`,
+				`${words}, your IP is on a blacklist`,
+			])
+				expect(classify({text}).suppression, text).not.toBe('suppress');
+		}
+		expect(classify({text: '550 5.1.1 sorry, you are violating our security policies'}).suppression).toBe('keep');
+		expect(classify({text: '521 5.2.1 : your reputation is bad'}).suppression).not.toBe('suppress');
+	});
+
+	test('a status and words that both name the recipient outweigh a word about policies', () => {
+		const text = '550 5.1.1 User unknown, see our spam policy at https://www.example.com/';
+		expect(classify({text})).toMatchObject({category: 'recipient-unknown', suppression: 'suppress'});
+	});
+
 	test('naming Spamhaus is not being listed', () => {
 		for (const text of [
 			'554 5.7.1 Service unavailable; Client host [203.0.113.7] blocked using zen.spamhaus.org; Error: open resolver; https://www.spamhaus.org/returnc/pub/192.0.2.53',
