@@ -14,7 +14,8 @@ export function Settings() {
 		<section aria-labelledby="settings-title">
 			<h1 id="settings-title">Settings</h1>
 			<p class="lead">
-				When bounces stop an address, and what a complaint stops. A key that may not change them can look.
+				When bounces stop an address, and what a complaint stops.
+				{mayManage() ? '' : ' Your key may look, and not change.'}
 			</p>
 			{asked.state === 'loading' ? <Loading what="the settings" /> : null}
 			{asked.state === 'failed' ? <Problem onAgain={again}>{asked.failure.problem}</Problem> : null}
