@@ -96,7 +96,7 @@ export const SETTINGS: ReadonlyMap<string, {readonly field: keyof TenantSettings
 		{field: 'softBounceThreshold', meaning: 'bounces that count before an address is suppressed (1 to 20)'},
 	],
 	['window-days', {field: 'softBounceWindowDays', meaning: '… within so many days (1 to 365)'}],
-	['retention-days', {field: 'factRetentionDays', meaning: 'how long events are kept (1 to 3650)'}],
+	['retention-days', {field: 'factRetentionDays', meaning: 'how long events are kept (30 to 3650)'}],
 	[
 		'cooldown-hours',
 		{field: 'alertCooldownHours', meaning: 'at most one reminder of an incident in so many hours (0 to 720)'},

@@ -36,8 +36,8 @@ export const SETTINGS = {
 	complaintStopsTransactional: z.boolean(),
 	/** An unsubscribe stops marketing mail; this says whether it stops transactional mail too. */
 	unsubscribeStopsTransactional: z.boolean(),
-	/** How long facts are kept, in days. */
-	factRetentionDays: z.number().check(z.int(), z.minimum(1), z.maximum(3650)),
+	/** How long facts are kept, in days. By them a repeated event is known again, and SNS repeats for up to 23 days. */
+	factRetentionDays: z.number().check(z.int(), z.minimum(30), z.maximum(3650)),
 	/** At most one reminder of an open incident in this many hours. */
 	alertCooldownHours: z.number().check(z.minimum(0), z.maximum(720)),
 	/** An incident without a response for this many hours is resolved. */
