@@ -34,7 +34,7 @@ describe('normalize', () => {
 		expect(facts).toHaveLength(1);
 		expect(Object.keys(facts[0])).toEqual([
 			...['kind', 'recipient', 'occurredAt', 'eventId', 'esp', 'diagnostic', 'senderIp', 'category', 'suppression'],
-			'classification',
+			...['classification', 'part'],
 		]);
 		expect(facts[0]).toMatchObject({
 			eventId: '9223372036854775807',
