@@ -34,7 +34,11 @@ export class Automaton {
 	private readonly targets = new Int32Array(TABLE);
 	private steps = 0;
 
-	constructor() {
+	/** What is reported where a phrase ends: from the phrase's value. Asked once for each state. */
+	private readonly reportOf: (value: number) => readonly number[];
+
+	constructor(reportOf: (value: number) => readonly number[]) {
+		this.reportOf = reportOf;
 		this.forget();
 	}
 
@@ -130,7 +134,9 @@ export class Automaton {
 		const id = this.sets.length;
 		this.ids.set(name, id);
 		this.sets.push(places);
-		this.found.push(places.map((place) => this.end[place] ?? -1).filter((value) => value >= 0));
+		this.found.push(
+			places.flatMap((place) => ((this.end[place] ?? -1) < 0 ? [] : this.reportOf(this.end[place] ?? 0))),
+		);
 		return id;
 	}
 
@@ -144,7 +150,7 @@ export class Automaton {
 		this.stateOf([]);
 	}
 
-	/** What the phrases that end in a state report. */
+	/** What the phrases that end in a state report, one after the other. */
 	reports(state: number): readonly number[] {
 		return this.found[state] ?? [];
 	}

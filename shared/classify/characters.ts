@@ -1,20 +1,30 @@
 /**
- * What each character is to the scanner, as tables over all UTF-16 units: one look-up a character, whatever the text.
+ * What each character is to the scanner. A text is first turned into bytes, one for each UTF-16 unit, so that places in
+ * the bytes are places in the text: ASCII stays as it is, an accented letter becomes its plain one, the typographic
+ * apostrophe the typewritten one, everything else the byte OTHER.
  */
 
-/** The lower-case ASCII letter or digit that a character stands for (é is e), or 0 for everything that parts words. */
-export const FOLD: Uint8Array = new Uint8Array(65_536);
+const OTHER = 1;
+const LAST_FOLDED = 0x24f;
+
+/** The lower-case letter or digit that a byte stands for, or 0 for everything that parts words. */
+export const FOLD: Uint8Array = new Uint8Array(256);
 
 /** 1 for what may stand inside a host name or an address between two letters: . - _ + @ */
-export const JOINS: Uint8Array = new Uint8Array(65_536);
+export const JOINS: Uint8Array = new Uint8Array(256);
 
-const LAST_FOLDED = 0x24f;
+/** The byte for each UTF-16 unit. */
+const BYTES: Uint8Array = new Uint8Array(65_536).fill(OTHER);
+
 for (let code = 0; code <= LAST_FOLDED; code++) {
 	const folded = String.fromCharCode(code).normalize('NFD').toLowerCase().charCodeAt(0);
 	const isDigit = folded >= 48 && folded <= 57;
 	const isLetter = folded >= 97 && folded <= 122;
-	if (isDigit || isLetter) FOLD[code] = folded;
+	if (code < 128) BYTES[code] = code;
+	else if (isDigit || isLetter) BYTES[code] = folded;
+	if (code < 128 && (isDigit || isLetter)) FOLD[code] = folded;
 }
+BYTES[0x2019] = 39;
 for (const sign of '.-_+@') JOINS[sign.charCodeAt(0)] = 1;
 
 export const DOT = 46;
@@ -22,10 +32,21 @@ export const AT = 64;
 export const DASH = 45;
 export const COLON = 58;
 export const BACKSLASH = 92;
+export const APOSTROPHE = 39;
 
-/** An apostrophe, typewritten or typographic. */
-export function isApostrophe(code: number): boolean {
-	return code === 39 || code === 0x2019;
+const ENCODER = new TextEncoder();
+/** So many zero bytes end the bytes of a text: what looks ahead finds no letter of an earlier one. */
+export const BYTES_AHEAD = 8;
+
+/** Writes a text's bytes; there must be room for one for each unit and BYTES_AHEAD more. */
+export function toBytes(text: string, bytes: Uint8Array): void {
+	const {length} = text;
+	// One call for the whole text, which most are: all ASCII. What is not comes out longer.
+	const {read, written} = ENCODER.encodeInto(text, bytes);
+	if (read !== length || written !== length) {
+		for (let at = 0; at < length; at++) bytes[at] = BYTES[text.charCodeAt(at)] ?? OTHER;
+	}
+	for (let at = length; at < length + BYTES_AHEAD; at++) bytes[at] = 0;
 }
 
 /** FNV-1a over folded characters; equal words have equal hashes in whatever case. */

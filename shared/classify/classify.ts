@@ -2,10 +2,11 @@ import {CATEGORIES, type Category} from '#shared/model/category.ts';
 import type {Classify, Opinion} from '#shared/model/classification.ts';
 import {conclude} from './conclude.ts';
 import {withoutEntities} from './entities.ts';
+import {LONGEST_TEXT} from './findings.ts';
 import {Matcher, NO_ROW} from './matcher.ts';
 import {recall, remember} from './memory.ts';
 import {LAYERS, MARKS} from './rules/index.ts';
-import {LONGEST_TEXT, Scan} from './scan.ts';
+import {Scan} from './scan.ts';
 import {isBlankStatus, parseStatusField} from './status.ts';
 import {readTokens} from './tokens.ts';
 
@@ -44,9 +45,13 @@ export const classifyAnew: Classify = (response) => {
 function decide(reply: number, fromField: boolean, opinion: Opinion | undefined): number {
 	const {status, quotedStatus, quotedReply} = SCAN;
 	const text = MATCHER.match(SCAN, status, reply);
-	const quoted = MATCHER.ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
+	const quoted =
+		quotedStatus === 0
+			? NO_ROW
+			: MATCHER.ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
 	// A queue that gave up quotes the last response: its status counts where it names a reason by itself.
 	if (categoryOf(text) === 'expired' && MATCHER.namesReason(quoted)) return quoted;
+	if (!fromField && MATCHER.beforeStatuses(text)) return text;
 	const own = MATCHER.ofStatus(status, reply);
 	// The ESP's field is its reading of the response: it suppresses nobody whom the words, however weak, speak free.
 	if (fromField && suppressionOf(own) === 'suppress' && suppressionOf(text) === 'keep') return text;

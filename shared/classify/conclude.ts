@@ -24,7 +24,7 @@ export function conclude(
 	if (list !== undefined && tellsList(category, rule, list)) tokens.blocklist = list;
 	const permanence = row.permanence === 'as-replied' ? asReplied(matcher, rule, reply) : row.permanence;
 	return {
-		source: sourceOf(matcher, rule, matcher.ofStatus(status, reply), tokens),
+		source: sourceOf(matcher, rule, status, reply, tokens),
 		category,
 		permanence,
 		scope: rule?.scope ?? row.scope,

@@ -12,13 +12,13 @@ const HOST = {kind: 'host'} as const;
 const WORDS = {kind: 'words'} as const;
 
 /**
- * Tells what `text` says between `start` and `end`, a run of letters, digits, dots, dashes, underscores and plus signs:
+ * Tells what the bytes of a text say between `start` and `end`, a run of letters, digits, dots, dashes, underscores and plus signs:
  * an enhanced status (class 2, 4 or 5, subject 0 to 7: RFC 3463), an IPv4 address, another number with dots, a host
  * name (its last label has no digit), or words that miss a space.
  */
-export function readDotted(text: string, start: number, end: number): Dotted {
-	const first = text.charCodeAt(start) - 48;
-	if (first < 0 || first > 9) return isHost(text, start, end) ? HOST : WORDS;
+export function readDotted(bytes: Uint8Array, start: number, end: number): Dotted {
+	const first = (bytes[start] ?? 0) - 48;
+	if (first < 0 || first > 9) return isHost(bytes, start, end) ? HOST : WORDS;
 	let group = 0;
 	let value = 0;
 	let length = 0;
@@ -27,7 +27,7 @@ export function readDotted(text: string, start: number, end: number): Dotted {
 	let small = true;
 	let at = start;
 	for (; at <= end; at++) {
-		const code = at < end ? text.charCodeAt(at) : DOT;
+		const code = at < end ? (bytes[at] ?? 0) : DOT;
 		const digit = code - 48;
 		if (digit >= 0 && digit <= 9) {
 			if (length < 4) value = value * 10 + digit;
@@ -48,27 +48,27 @@ export function readDotted(text: string, start: number, end: number): Dotted {
 		value = 0;
 		length = 0;
 	}
-	return isHost(text, start, end) ? HOST : NUMBER;
+	return isHost(bytes, start, end) ? HOST : NUMBER;
 }
 
-function isHost(text: string, start: number, end: number): boolean {
+function isHost(bytes: Uint8Array, start: number, end: number): boolean {
 	let at = end - 1;
-	while (at > start && (FOLD[text.charCodeAt(at)] ?? 0) >= 97) at--;
+	while (at > start && (FOLD[bytes[at] ?? 0] ?? 0) >= 97) at--;
 	const label = end - 1 - at;
-	return text.charCodeAt(at) === DOT && label >= 2 && label <= 24;
+	return (bytes[at] ?? 0) === DOT && label >= 2 && label <= 24;
 }
 
 const LONGEST_IPV6 = 45;
 
 /** The end of the IPv6 address that begins at `start` and whose first group ends at `wordEnd` before a colon; else 0. */
-export function endOfIpv6(text: string, start: number, wordEnd: number, length: number): number {
+export function endOfIpv6(bytes: Uint8Array, start: number, wordEnd: number, length: number): number {
 	let groups = 0;
 	let pair = false;
 	let digits = 0;
 	const stop = Math.min(length, start + LONGEST_IPV6);
 	let at = start;
 	for (; at < stop; at++) {
-		const code = text.charCodeAt(at);
+		const code = bytes[at] ?? 0;
 		if (code === COLON) {
 			if (digits > 0) groups++;
 			else if (at > wordEnd) {
@@ -89,6 +89,6 @@ export function endOfIpv6(text: string, start: number, wordEnd: number, length: 
 	}
 	if (digits > 0) groups++;
 	// "2001:db8::1: blocked": the last colon belongs to the sentence.
-	else if (text.charCodeAt(at - 1) === COLON && text.charCodeAt(at - 2) !== COLON) at--;
+	else if ((bytes[at - 1] ?? 0) === COLON && (bytes[at - 2] ?? 0) !== COLON) at--;
 	return (pair && groups >= 2 && groups < 8) || groups === 8 ? at : 0;
 }

@@ -16,7 +16,7 @@ export function explain(response: Response): string {
 	const verdict = classifyAnew(response);
 	const {status, reply, quotedStatus} = SCAN;
 	const asked = reply !== 0 ? reply : Math.floor(status / 1_000_000) * 100;
-	const found = new Set(MATCHER.candidates);
+	const found = new Set(MATCHER.found());
 	const ranks = [MATCHER.ofStatus(status, asked), MATCHER.ofStatus(quotedStatus, asked), MATCHER.ofReply(asked)];
 	for (const rank of ranks) found.add(rank);
 	const winner = MATCHER.rules.findIndex(({id}) => id === verdict.rule);

@@ -1,6 +1,9 @@
-import {BACKSLASH, DOT, FOLD} from './characters.ts';
+import {BACKSLASH, BYTES_AHEAD, DOT, FOLD, toBytes} from './characters.ts';
 import {Spans} from './spans.ts';
 import {intern} from './vocabulary.ts';
+
+/** Longest text that is read, in UTF-16 units. */
+export const LONGEST_TEXT = 16_384;
 
 const BEFORE_REPLY = new Set(['error', 'code', 'reply', 'status', 'returned', 'said', 'response', 'smtp'].map(intern));
 /** A reply code and its enhanced status stand at most this far apart: `550 5.7.1`, `(550): 5.7.1`, `(550, b'5.7.1`. */
@@ -9,6 +12,8 @@ const REPLY_GAP = 6;
 /** What is found in a text beside its words. */
 export class Findings {
 	text = '';
+	/** The text as the scanner sees it, one byte for each unit. */
+	readonly bytes = new Uint8Array(LONGEST_TEXT + BYTES_AHEAD);
 	readonly addresses = new Spans(16);
 	readonly ips = new Spans(24);
 	readonly hosts = new Spans(32);
@@ -31,6 +36,7 @@ export class Findings {
 	/** Forgets the last text. */
 	protected begin(text: string): void {
 		this.text = text;
+		toBytes(text, this.bytes);
 		this.addresses.count = 0;
 		this.ips.count = 0;
 		this.hosts.count = 0;
@@ -76,10 +82,10 @@ export class Findings {
 
 	/** Three digits with the words before them: a reply code where they stand like one, else a number. */
 	protected takeDigits(start: number, end: number, after: number, words: number, wordBefore: number): void {
-		const {text} = this;
-		const value = 100 * text.charCodeAt(start) + 10 * text.charCodeAt(start + 1) + text.charCodeAt(end - 1) - 48 * 111;
-		const before = start > 0 ? text.charCodeAt(start - 1) : 32;
-		const inDots = before === DOT || (after === DOT && (FOLD[text.charCodeAt(end + 1)] ?? 0) !== 0);
+		const {bytes} = this;
+		const value = 100 * (bytes[start] ?? 0) + 10 * (bytes[start + 1] ?? 0) + (bytes[end - 1] ?? 0) - 48 * 111;
+		const before = start > 0 ? bytes[start - 1] : 32;
+		const inDots = before === DOT || (after === DOT && (FOLD[bytes[end + 1] ?? 0] ?? 0) !== 0);
 		if (value < 200 || value >= 600 || inDots) {
 			if (!inDots) this.numbers.add(start, end, words);
 			return;
@@ -88,10 +94,14 @@ export class Findings {
 		this.lastReplyEnd = end;
 		const told = before === 32 && BEFORE_REPLY.has(wordBefore);
 		const follows = start > 0 && start - 1 === this.lastFindingEnd;
-		if (this.reply === 0 && value >= 400 && (told || follows || standsAsReply(text, start))) this.reply = value;
+		if (this.reply === 0 && value >= 400 && (told || follows || standsAsReply(bytes, start))) this.reply = value;
 		else this.numbers.add(start, end, words);
 	}
 }
+
+/** 1 for what a reply code may follow: a line end, a colon, a bracket, a quote. */
+const OPENS = new Uint8Array(256);
+for (const sign of '\n\r\t:;(<[]\'"`#>') OPENS[sign.charCodeAt(0)] = 1;
 
 /** The letters of a line end or tabulator that somebody wrote out: \n, \r, \t. */
 export function isEscape(code: number): boolean {
@@ -99,11 +109,11 @@ export function isEscape(code: number): boolean {
 }
 
 /** Whether three digits stand where a reply code stands: first in the text, in a line, after a colon, bracket or quote. */
-function standsAsReply(text: string, start: number): boolean {
+function standsAsReply(bytes: Uint8Array, start: number): boolean {
 	let at = start - 1;
 	const bound = start - 4;
-	while (at >= 0 && at >= bound && text.charCodeAt(at) === 32) at--;
+	while (at >= 0 && at >= bound && bytes[at] === 32) at--;
 	if (at < 0) return true;
-	if (at > 0 && text.charCodeAt(at - 1) === BACKSLASH && isEscape(text.charCodeAt(at))) return true;
-	return '\n\r\t:;(<[]\'"`#>'.includes(text.charAt(at));
+	const before = bytes[at] ?? 0;
+	return OPENS[before] === 1 || (isEscape(before) && bytes[at - 1] === BACKSLASH);
 }

@@ -6,6 +6,9 @@ import {type Lists, Wordings} from './wordings.ts';
 /** More than any rank: no row fits. */
 export const NO_ROW = 1_000_000;
 
+/** Of the rows that a text meets so many are kept; a text that meets more repeats itself. */
+const MOST_CANDIDATES = 1_024;
+
 /** Statuses whose rows are remembered: texts may name any. */
 const MOST_STATUSES = 2_000;
 
@@ -29,8 +32,8 @@ export class Matcher {
 	/** The marks met by the last `match`, by their place in the list of marks. */
 	readonly met: Int32Array;
 	metCount = 0;
-	/** Every row whose words the last `match` met, conditions or not, in the order of the text. */
-	readonly candidates: number[] = [];
+	private readonly candidates = new Int32Array(MOST_CANDIDATES);
+	private candidateCount = 0;
 	/** Phrases met by the last `match`: the measure of its work beside the words. */
 	work = 0;
 	private readonly wordings = new Wordings();
@@ -77,7 +80,7 @@ export class Matcher {
 		const {words, wordCount} = scan;
 		this.stamp++;
 		this.metCount = 0;
-		this.candidates.length = 0;
+		this.candidateCount = 0;
 		this.work = 0;
 		this.recipientFreed = false;
 		let best = NO_ROW;
@@ -85,9 +88,8 @@ export class Matcher {
 		for (let place = 0; place < wordCount; place++) {
 			state = automaton.step(state, words[place] ?? 0);
 			if (state === 0) continue;
-			for (const report of automaton.reports(state)) {
-				for (const at of wordings.placesOf(report)) best = this.report(at, best, status, reply);
-			}
+			const places = automaton.reports(state);
+			for (let index = 0; index < places.length; index++) best = this.report(places[index] ?? 0, best, status, reply);
 		}
 		return this.recipientFreed && this.ofRecipient[best] === true ? this.bestOfFreed(status, reply) : best;
 	}
@@ -95,7 +97,7 @@ export class Matcher {
 	/** The best row of the last text once it is known that it frees the recipient. */
 	private bestOfFreed(status: number, reply: number): number {
 		let best = NO_ROW;
-		for (const rank of this.candidates) if (rank < best && this.holds(rank, status, reply)) best = rank;
+		for (const rank of this.found()) if (rank < best && this.holds(rank, status, reply)) best = rank;
 		return best;
 	}
 
@@ -108,7 +110,7 @@ export class Matcher {
 			this.meet(owner - NO_ROW);
 			return best;
 		}
-		this.candidates.push(owner);
+		if (this.candidateCount < MOST_CANDIDATES) this.candidates[this.candidateCount++] = owner;
 		return owner < best && this.holds(owner, status, reply) ? owner : best;
 	}
 
@@ -119,12 +121,17 @@ export class Matcher {
 		if (this.frees[mark] === true) this.recipientFreed = true;
 	}
 
+	/** The rows whose words the last `match` met, whether their conditions hold or not, in the order of the text. */
+	found(): Int32Array {
+		return this.candidates.subarray(0, this.candidateCount);
+	}
+
 	/** Whether a status and words of the last text both say the same of the recipient: that outweighs the mark. */
 	private confirmed(status: number, reply: number): boolean {
 		const rank = this.rowsOf(status).find((rank) => this.meetsCodes(rank, status, reply)) ?? NO_ROW;
 		if (this.ofRecipient[rank] !== true) return false;
 		const {category} = this.rules[rank] ?? {};
-		return this.candidates.some((one) => this.ofRecipient[one] === true && this.rules[one]?.category === category);
+		return this.found().some((one) => this.ofRecipient[one] === true && this.rules[one]?.category === category);
 	}
 
 	/** Whether a row's conditions hold for the text last matched, its status and reply code. */
@@ -153,6 +160,11 @@ export class Matcher {
 		const ranks = this.statusRows.filter((rank) => inRanges(this.conditions[rank]?.status ?? [], status));
 		if (this.byStatus.size < MOST_STATUSES) this.byStatus.set(status, ranks);
 		return ranks;
+	}
+
+	/** Whether a row comes before every row of a status. */
+	beforeStatuses(rank: number): boolean {
+		return rank < (this.statusRows[0] ?? NO_ROW);
 	}
 
 	/** Whether a row is one of the statuses that name a reason by themselves. */

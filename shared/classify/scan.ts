@@ -1,10 +1,7 @@
-import {AT, BACKSLASH, COLON, DASH, DOT, FOLD, HASH_START, hashStep, isApostrophe, JOINS} from './characters.ts';
+import {APOSTROPHE, AT, BACKSLASH, COLON, DASH, DOT, FOLD, HASH_START, hashStep, JOINS} from './characters.ts';
 import {endOfIpv6, readDotted} from './dotted.ts';
-import {Findings, isEscape} from './findings.ts';
+import {Findings, isEscape, LONGEST_TEXT} from './findings.ts';
 import {intern, numberOf} from './vocabulary.ts';
-
-/** Longest text that is read, in UTF-16 units. */
-export const LONGEST_TEXT = 16_384;
 
 const WORD_AS = intern('as');
 const WORD_S = intern('s');
@@ -25,10 +22,10 @@ export class Scan extends Findings {
 	read(text: string): void {
 		this.begin(text);
 		this.wordCount = 0;
-		this.pass(text, text.length);
+		this.pass(this.bytes, text.length);
 	}
 
-	private pass(text: string, length: number): void {
+	private pass(bytes: Uint8Array, length: number): void {
 		const words = this.words;
 		let count = 0;
 		let runStart = -1;
@@ -37,12 +34,12 @@ export class Scan extends Findings {
 		let at = false;
 		let i = 0;
 		while (i < length) {
-			const code = text.charCodeAt(i);
+			const code = bytes[i] ?? 0;
 			let folded = FOLD[code] ?? 0;
 			if (folded === 0) {
 				i++;
 				// A line end that somebody wrote out as \n or \r is no letter.
-				if (code === BACKSLASH && i < length && isEscape(text.charCodeAt(i))) i++;
+				if (code === BACKSLASH && isEscape(bytes[i] ?? 0)) i++;
 				continue;
 			}
 			const start = i;
@@ -62,18 +59,17 @@ export class Scan extends Findings {
 				any |= folded;
 				every &= folded;
 				i++;
-				if (i >= length) break;
-				const next = text.charCodeAt(i);
+				const next = bytes[i] ?? 0;
 				folded = FOLD[next] ?? 0;
 				if (folded !== 0) continue;
-				if (!isApostrophe(next) || i + 1 >= length) break;
+				if (next !== APOSTROPHE) break;
 				// "weren't" is one word; a quotation mark before a letter or after a digit is none.
-				folded = FOLD[text.charCodeAt(i + 1)] ?? 0;
+				folded = FOLD[bytes[i + 1] ?? 0] ?? 0;
 				if (folded < 58 || every === 0 || i - start < 2) break;
 				i++;
 			}
 			const number = numberOf(hash);
-			const after = i < length ? text.charCodeAt(i) : 32;
+			const after = bytes[i] ?? 0;
 			if (any < 64) {
 				if (i - start === 3) this.takeDigits(start, i, after, count, count > 0 ? (words[count - 1] ?? 0) : 0);
 				else if (after !== DOT) this.numbers.add(start, i, number === 0 ? count : count + 1);
@@ -101,7 +97,7 @@ export class Scan extends Findings {
 					this.readBracketed(start, i, length, count);
 				words[count++] = number;
 			}
-			if (i + 1 < length && JOINS[after] === 1 && (FOLD[text.charCodeAt(i + 1)] ?? 0) !== 0) {
+			if (JOINS[after] === 1 && (FOLD[bytes[i + 1] ?? 0] ?? 0) !== 0) {
 				if (after === DOT) dotted = true;
 				else if (after === AT) at = true;
 				i++;
@@ -118,10 +114,10 @@ export class Scan extends Findings {
 
 	/** A run of letters, digits, dots and dashes: a status, an IP, a host or words with a dot between. Gives the new count. */
 	private finishDotted(runStart: number, end: number, runWords: number, count: number): number {
-		const text = this.text;
+		const {bytes} = this;
 		let start = runStart;
-		if (start + 4 < end && text.charCodeAt(start + 3) === DASH && this.endsReply(start + 3)) start += 4;
-		const dotted = readDotted(text, start, end);
+		if (start + 4 < end && bytes[start + 3] === DASH && this.endsReply(start + 3)) start += 4;
+		const dotted = readDotted(bytes, start, end);
 		if (dotted.kind === 'status') {
 			this.takeStatus(dotted.status, start);
 			return runWords;
@@ -143,7 +139,7 @@ export class Scan extends Findings {
 	}
 
 	private readIpv6(start: number, wordEnd: number, length: number, count: number): number {
-		const end = endOfIpv6(this.text, start, wordEnd, length);
+		const end = endOfIpv6(this.bytes, start, wordEnd, length);
 		if (end > 0) this.addIp(start, end, count);
 		return end;
 	}
@@ -156,8 +152,8 @@ export class Scan extends Findings {
 	/** AS(1430), S(2017052602) */
 	private readBracketed(start: number, wordEnd: number, length: number, count: number): void {
 		let end = wordEnd + 1;
-		while (end < length && end - wordEnd < 12 && isDigit(this.text.charCodeAt(end))) end++;
-		if (end > wordEnd + 1 && this.text.charCodeAt(end) === 41) this.codes.add(start, end + 1, count);
+		while (end < length && end - wordEnd < 12 && isDigit(this.bytes[end] ?? 0)) end++;
+		if (end > wordEnd + 1 && this.bytes[end] === 41) this.codes.add(start, end + 1, count);
 	}
 }
 

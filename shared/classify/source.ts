@@ -8,7 +8,13 @@ import type {TokensInMaking} from './tokens.ts';
  * Which system wrote the response just matched. Signs of the consumer service come first (its machines have the same
  * names as those of Exchange Online), then host names, then what the deciding row knows, then the status' row.
  */
-export function sourceOf(matcher: Matcher, rule: Rule | undefined, ofStatus: number, tokens: TokensInMaking): Source {
+export function sourceOf(
+	matcher: Matcher,
+	rule: Rule | undefined,
+	status: number,
+	reply: number,
+	tokens: TokensInMaking,
+): Source {
 	let online = false;
 	let other = false;
 	let server = false;
@@ -29,5 +35,5 @@ export function sourceOf(matcher: Matcher, rule: Rule | undefined, ofStatus: num
 	if (rule?.by !== undefined) return rule.by;
 	if (anyExchange) return 'exchange-online';
 	if (tokens.attr !== undefined || tokens.prx !== undefined || tokens.asCode !== undefined) return 'exchange-online';
-	return matcher.rules[ofStatus]?.by ?? 'other';
+	return matcher.rules[matcher.ofStatus(status, reply)]?.by ?? 'other';
 }

@@ -1,4 +1,4 @@
-import {FOLD, HASH_START, hashStep, isApostrophe} from './characters.ts';
+import {APOSTROPHE, BYTES_AHEAD, FOLD, HASH_START, hashStep, toBytes} from './characters.ts';
 
 /**
  * The words that any row knows, each with a number from 1 up. Everything else that a text may say is number 0.
@@ -15,13 +15,15 @@ const names: string[] = [''];
 
 /** The words of a text of ours as the scanner would see them, apostrophes gone: "weren't SENT" is werent, sent. */
 export function wordsOf(text: string): readonly string[] {
+	const bytes = new Uint8Array(text.length + BYTES_AHEAD);
+	toBytes(text, bytes);
 	const words: string[] = [];
 	let word = '';
 	for (let at = 0; at <= text.length; at++) {
-		const code = at < text.length ? text.charCodeAt(at) : 32;
-		const folded = FOLD[code] ?? 0;
+		const byte = bytes[at] ?? 0;
+		const folded = FOLD[byte] ?? 0;
 		if (folded !== 0) word += String.fromCharCode(folded);
-		else if (word !== '' && !isApostrophe(code)) {
+		else if (word !== '' && byte !== APOSTROPHE) {
 			words.push(word);
 			word = '';
 		}

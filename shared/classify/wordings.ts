@@ -13,7 +13,8 @@ const PARTS = 8;
  * `begin` starts a new text without touching what is remembered.
  */
 export class Wordings {
-	readonly automaton = new Automaton();
+	/** Reports the places of the parts that a text has just met: `wording * PARTS + part`. */
+	readonly automaton = new Automaton((part) => this.places[part] ?? []);
 	/** For each wording: whose it is, how many parts it has, whether in order. */
 	private readonly owners: number[] = [];
 	private readonly partsOf: number[] = [];
@@ -22,8 +23,8 @@ export class Wordings {
 	private readonly progress: number[] = [];
 	private readonly stamps: number[] = [];
 	private stamp = 0;
-	/** The report of each part by its words, and the places of each report. */
-	private readonly reports = new Map<string, number>();
+	/** Each different part by its words, and the places where it belongs. */
+	private readonly numbers = new Map<string, number>();
 	private readonly places: number[][] = [];
 
 	/** Takes wordings in the notation of rule.ts. */
@@ -44,12 +45,12 @@ export class Wordings {
 	/** A part that several wordings have is looked for once. */
 	private addPart(slots: Wording['parts'][number], lists: Lists, place: number): void {
 		const name = JSON.stringify(slots);
-		const known = this.reports.get(name);
+		const known = this.numbers.get(name);
 		if (known !== undefined) {
 			this.places[known]?.push(place);
 			return;
 		}
-		this.reports.set(name, this.places.length);
+		this.numbers.set(name, this.places.length);
 		const listed = slots.map((choices) => lists.get(choices[0] ?? '') ?? choices);
 		this.automaton.add(listed.map(slotOf), this.places.length);
 		this.places.push([place]);
@@ -57,11 +58,6 @@ export class Wordings {
 
 	begin(): void {
 		this.stamp++;
-	}
-
-	/** Where the part belongs that a report of the automaton is about. */
-	placesOf(report: number): readonly number[] {
-		return this.places[report] ?? [];
 	}
 
 	/** Notes that a part was met; gives the owner of its wording where that was the last one missing, else -1. */

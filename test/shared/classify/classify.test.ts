@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {classify, MATCHER, SCAN} from '#shared/classify/classify.ts';
+import {LONGEST_TEXT} from '#shared/classify/findings.ts';
 import {LAYERS} from '#shared/classify/rules/index.ts';
-import {LONGEST_TEXT} from '#shared/classify/scan.ts';
 import {CATEGORIES} from '#shared/model/category.ts';
 import type {Classification, Opinion} from '#shared/model/classification.ts';
 
