@@ -53,7 +53,7 @@ export async function respond(
 		const refused = problem(refuse('method-not-allowed', `Use ${allowed} here.`));
 		return {...refused, headers: {...refused.headers, allow: allowed}};
 	}
-	if (route.open !== undefined) return answered(route.open());
+	if (route.open !== undefined) return answered(await route.open());
 	const caller = await authorize(request.authorization, means.store);
 	if (isRefusal(caller)) return problem(caller);
 	const forbidden = permit(caller, route.role);

@@ -46,7 +46,7 @@ export interface Route {
 	readonly query: z.ZodMiniObject | undefined;
 	readonly body: z.ZodMiniObject | undefined;
 	/** Answers without a key, where anybody may ask. */
-	readonly open?: () => object;
+	readonly open?: () => Promise<object>;
 	/** Reads query and body by the row's schemas, then answers. */
 	readonly answer: (caller: Caller, segment: string, request: ApiRequest, means: Means) => Answer;
 }

@@ -1,13 +1,18 @@
 import * as z from 'zod/mini';
-import {openapiOf} from './openapi.ts';
-import {DESCRIPTIONS} from './openapi-descriptions.ts';
 import type {Route} from './route.ts';
 
 /** The API's description of itself, which anybody may read: it says nothing about any tenant. */
 export function showOpenapi(routes: readonly Route[]): Route {
 	let made: object | undefined;
-	const open = () => {
-		made ??= openapiOf([...routes, route], DESCRIPTIONS);
+	// Loaded when first asked for: the schemas of all answers would be a tenth of every cold start.
+	const open = async () => {
+		if (made === undefined) {
+			const [{openapiOf}, {DESCRIPTIONS}] = await Promise.all([
+				import('./openapi.ts'),
+				import('./openapi-descriptions.ts'),
+			]);
+			made = openapiOf([...routes, route], DESCRIPTIONS);
+		}
 		return made;
 	};
 	const route: Route = {
@@ -18,7 +23,7 @@ export function showOpenapi(routes: readonly Route[]): Route {
 		query: z.strictObject({}),
 		body: undefined,
 		open,
-		answer: async () => open(),
+		answer: open,
 	};
 	return route;
 }
