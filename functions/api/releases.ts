@@ -9,7 +9,7 @@ import {post} from './route.ts';
 /** How many are shown of those that a preview counts. */
 const SAMPLE = 20;
 /** A preview counts no longer than this, in milliseconds, and says that there are more. */
-const COUNT_MS = 7_000;
+const COUNT_MS = 15_000;
 const COUNT_PAGE = 500;
 /** Addresses of one round; fewer where each is a call to the ESP. */
 const ROUND = 500;

@@ -10,8 +10,15 @@ import {Scan} from './scan.ts';
 import {isBlankStatus, parseStatusField} from './status.ts';
 import {readTokens} from './tokens.ts';
 
-/** The rows made ready, and the one scan that reads every text: for those that explain a verdict. */
-export const MATCHER = new Matcher(LAYERS, MARKS);
+let made: Matcher | undefined;
+
+/** The rows made ready, with the first text: a function that never classifies starts without them. */
+export function matcher(): Matcher {
+	made ??= new Matcher(LAYERS, MARKS);
+	return made;
+}
+
+/** The one scan that reads every text: for those that explain a verdict. */
 export const SCAN = new Scan();
 
 /**
@@ -26,8 +33,9 @@ export const classify: Classify = (response) => {
 	return verdict;
 };
 
-/** The same without a look at earlier verdicts: leaves the way to this one in SCAN and MATCHER. */
+/** The same without a look at earlier verdicts: leaves the way to this one in SCAN and matcher(). */
 export const classifyAnew: Classify = (response) => {
+	const rows = matcher(); // before the scan: it knows the words that the rows name
 	const full = response.text ?? '';
 	const truncated = full.length > LONGEST_TEXT;
 	SCAN.read(withoutEntities(truncated ? full.slice(0, LONGEST_TEXT) : full));
@@ -37,30 +45,30 @@ export const classifyAnew: Classify = (response) => {
 	if (SCAN.reply === 0 && SCAN.status === 0 && field.reply !== undefined) SCAN.reply = field.reply;
 	const reply = SCAN.reply !== 0 ? SCAN.reply : classOf(SCAN.status);
 	const rank = decide(reply, fromField, response.opinion ?? undefined);
-	const verdict = conclude(MATCHER, rank, reply, SCAN.status, readTokens(SCAN));
+	const verdict = conclude(rows, rank, reply, SCAN.status, readTokens(SCAN));
 	return truncated ? {...verdict, truncated} : verdict;
 };
 
 /** The rank of the row that decides: text, status, reply code, opinion; NO_ROW where none does. */
 function decide(reply: number, fromField: boolean, opinion: Opinion | undefined): number {
 	const {status, quotedStatus, quotedReply} = SCAN;
-	const text = MATCHER.match(SCAN, status, reply);
+	const text = matcher().match(SCAN, status, reply);
 	const quoted =
 		quotedStatus === 0
 			? NO_ROW
-			: MATCHER.ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
+			: matcher().ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
 	// A queue that gave up quotes the last response: its status counts where it names a reason by itself.
-	if (categoryOf(text) === 'expired' && MATCHER.namesReason(quoted)) return quoted;
-	if (!fromField && MATCHER.beforeStatuses(text)) return text;
-	const own = MATCHER.ofStatus(status, reply);
+	if (categoryOf(text) === 'expired' && matcher().namesReason(quoted)) return quoted;
+	if (!fromField && matcher().beforeStatuses(text)) return text;
+	const own = matcher().ofStatus(status, reply);
 	// The ESP's field is its reading of the response: it suppresses nobody whom the words, however weak, speak free.
 	if (fromField && suppressionOf(own) === 'suppress' && suppressionOf(text) === 'keep') return text;
 	const best = Math.min(text, own === NO_ROW ? quoted : own);
 	if (best !== NO_ROW) return best;
-	const bare = MATCHER.ofReply(reply);
+	const bare = matcher().ofReply(reply);
 	if (categoryOf(bare) !== 'unknown') return bare;
 	if (opinion === undefined || (status !== 0 && !isBlankStatus(status))) return bare;
-	const opined = MATCHER.ofOpinion(opinion.esp, opinion.words.toLowerCase());
+	const opined = matcher().ofOpinion(opinion.esp, opinion.words.toLowerCase());
 	return bare === NO_ROW || categoryOf(opined) !== 'unknown' || alwaysKeeps(opined) ? opined : bare;
 }
 
@@ -70,14 +78,14 @@ function classOf(status: number): number {
 }
 
 function categoryOf(rank: number): Category {
-	return MATCHER.rules[rank]?.category ?? 'unknown';
+	return matcher().rules[rank]?.category ?? 'unknown';
 }
 
 function suppressionOf(rank: number): string | undefined {
-	const rule = MATCHER.rules[rank];
+	const rule = matcher().rules[rank];
 	return rule === undefined ? undefined : CATEGORIES[rule.category].suppression;
 }
 
 function alwaysKeeps(rank: number): boolean {
-	return MATCHER.rules[rank]?.suppression === 'always-keep';
+	return matcher().rules[rank]?.suppression === 'always-keep';
 }

@@ -1,5 +1,5 @@
 import type {Response} from '#shared/model/classification.ts';
-import {classifyAnew, MATCHER, SCAN} from './classify.ts';
+import {classifyAnew, matcher, SCAN} from './classify.ts';
 import type {Layer, Rule} from './rule.ts';
 import {LAYERS} from './rules/index.ts';
 
@@ -16,13 +16,13 @@ export function explain(response: Response): string {
 	const verdict = classifyAnew(response);
 	const {status, reply, quotedStatus} = SCAN;
 	const asked = reply !== 0 ? reply : Math.floor(status / 1_000_000) * 100;
-	const found = new Set(MATCHER.found());
-	const ranks = [MATCHER.ofStatus(status, asked), MATCHER.ofStatus(quotedStatus, asked), MATCHER.ofReply(asked)];
+	const found = new Set(matcher().found());
+	const ranks = [matcher().ofStatus(status, asked), matcher().ofStatus(quotedStatus, asked), matcher().ofReply(asked)];
 	for (const rank of ranks) found.add(rank);
-	const winner = MATCHER.rules.findIndex(({id}) => id === verdict.rule);
+	const winner = matcher().rules.findIndex(({id}) => id === verdict.rule);
 	found.add(winner);
 	const candidates = [...found].sort((one, other) => one - other);
-	const held = candidates.filter((rank) => MATCHER.holds(rank, status, asked));
+	const held = candidates.filter((rank) => matcher().holds(rank, status, asked));
 	const tokens = Object.entries(verdict.tokens).map(([name, value]) => `${name} ${value}`);
 	return [
 		`text       ${JSON.stringify(response.text ?? '')}${verdict.truncated === true ? ' (cut)' : ''}`,
@@ -37,7 +37,7 @@ export function explain(response: Response): string {
 }
 
 function line(rank: number, winner: number, holds: boolean): string[] {
-	const rule = MATCHER.rules[rank];
+	const rule = matcher().rules[rank];
 	if (rule === undefined) return [];
 	const wants = holds || rank === winner ? '' : ` (does not hold: ${wantsOf(rule)})`;
 	return [`  ${rank === winner ? '>' : ' '} ${layerOf(rank)}/${rule.id}: ${rule.category}${wants}`];
@@ -65,7 +65,7 @@ function layerOf(rank: number): string {
 function setBefore(winner: number, held: readonly number[]): string {
 	const first = held[0];
 	if (first === undefined || first >= winner) return '';
-	const rule = MATCHER.rules[first];
+	const rule = matcher().rules[first];
 	if (rule?.category === 'expired') return `; it comes before ${rule.id}, for the queue quotes it from inside`;
 	return `; it comes before ${rule?.id}, for the ESP's status field suppresses nobody whom the words speak free`;
 }
