@@ -13,7 +13,8 @@ export function poissonTail(count: number, mean: number): number {
 	if (count < mean - 10 * Math.sqrt(mean)) return 1;
 	let term = Math.exp(count * Math.log(mean) - mean - lnFactorial(count));
 	let sum = 0;
-	for (let at = count; at < count + 2000 && (term > sum * 1e-12 || at < mean); at++) {
+	const end = Math.max(count, mean) + 40 * Math.sqrt(mean) + 50;
+	for (let at = count; at < end && (term > sum * 1e-12 || at < mean); at++) {
 		sum += term;
 		term *= mean / (at + 1);
 	}
