@@ -348,7 +348,14 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 	// The sender's account or tenant
 	{
 		id: 'exo-bad-outbound-sender',
-		words: ['bad outbound sender', 'spam abuse detected', 'restricted (users portal|entities)'],
+		words: [
+			'bad outbound sender',
+			'(ausgehender|access denied ungultiger) absender',
+			'expediteur sortant (incorrect|non valide)',
+			'remitente (de salida|saliente) (incorrecto|no valido)',
+			'spam abuse detected',
+			'restricted (users portal|entities)',
+		],
 		category: 'sender-banned',
 		by: 'exchange-online',
 		seen: '550 5.1.8 Access denied, bad outbound sender. For more information please go to https://go.microsoft.com/fwlink/?LinkId=875724. AS(42004)',
