@@ -113,7 +113,7 @@ async function rotateVerb(asked: Asked): Said {
 	}
 	const secret = {postmark: {postmarkPassword: password}, sendgrid: {}, 'api-key': {apiKey: key}}[what];
 	const shown = Object.values(secret).map((text) => `  ${text}\n`);
-	const next = `Both the new and the older one are valid until: tenant rotate ${id} ${what} --finish\n`;
+	const next = `It and the one before it are valid, any older one is not; to end the one before it: tenant rotate ${id} ${what} --finish\n`;
 	return print(asked.json, {tenant: id, ...secret}, `New ${what} of ${id}, shown this once:\n${shown.join('')}${next}`);
 }
 
