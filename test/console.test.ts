@@ -195,6 +195,7 @@ test('Suppressions: import a list, release it in bulk with a look first, and und
 	await page.getByRole('heading', {name: /^1.?203 addresses added/}).waitFor({timeout: 25_000});
 	await page.getByRole('link', {name: 'Suppressions'}).first().click();
 	await page.getByRole('link', {name: 'Release many'}).click();
+	await page.getByRole('heading', {name: 'Release many'}).waitFor(); // the list that it follows has a field of that name too
 	await page.getByLabel('Domain').fill('northwind.example');
 	await page.getByRole('button', {name: 'Preview'}).click();
 	await page.getByRole('heading', {name: /^1.?203 addresses would be released/}).waitFor();
