@@ -7,6 +7,7 @@ import {TextField} from '../ui/field.tsx';
 import {Pager} from '../ui/pager.tsx';
 import {Card, Empty, Loading, Problem} from '../ui/parts.tsx';
 import {save, toCsv} from '../ui/save.ts';
+import {Table} from '../ui/table.tsx';
 import {ACTION_WORDS, count, timeInWords} from '../ui/words.ts';
 import {changeInWords} from './change.ts';
 
@@ -70,25 +71,11 @@ function Entries({filter}: {readonly filter: Filter}) {
 	}
 	return (
 		<Card>
-			<div class="scroll">
-				<table>
-					<caption class="unseen">Changes, newest first</caption>
-					<thead>
-						<tr>
-							{['When', 'Who', 'What', 'Address', 'Why'].map((name) => (
-								<th scope="col" key={name}>
-									{name}
-								</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>
-						{entries.map((entry) => (
-							<Row key={entry.at + entry.action + (entry.address ?? '')} entry={entry} />
-						))}
-					</tbody>
-				</table>
-			</div>
+			<Table caption="Changes, newest first" columns={['When', 'Who', 'What', 'Address', 'Why']}>
+				{entries.map((entry) => (
+					<Row key={entry.at + entry.action + (entry.address ?? '')} entry={entry} />
+				))}
+			</Table>
 			<Pager
 				words={`Page ${cursors.length + 1}`}
 				onBack={cursors.length === 0 ? undefined : () => setCursors(cursors.slice(0, -1))}

@@ -3,6 +3,7 @@ import type {Verdict} from '#functions/api/answers/suppression.ts';
 import {hashOf} from '../client/route.ts';
 import {Pager} from '../ui/pager.tsx';
 import {save} from '../ui/save.ts';
+import {Table} from '../ui/table.tsx';
 import {count, dayInWords, VERDICT_MARKS, VERDICT_WORDS} from '../ui/words.ts';
 import {cleanList, rejectedList, totalsOf, VERDICTS} from './lists.ts';
 import type {Checked} from './run.ts';
@@ -27,30 +28,19 @@ function Row({row, lines}: {readonly row: Checked; readonly lines: boolean}) {
 	);
 }
 
-function Table({rows, lines}: {readonly rows: readonly Checked[]; readonly lines: boolean}) {
+function Pages({rows, lines}: {readonly rows: readonly Checked[]; readonly lines: boolean}) {
 	const [page, setPage] = useState(0);
 	const from = page * ROWS;
 	return (
 		<>
-			<div class="scroll">
-				<table>
-					<caption class="unseen">The addresses and what is known of them</caption>
-					<thead>
-						<tr>
-							{['Address', 'Verdict', 'Why', 'Since', ...(lines ? ['Line'] : [])].map((name) => (
-								<th scope="col" key={name}>
-									{name}
-								</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>
-						{rows.slice(from, from + ROWS).map((row) => (
-							<Row key={row.line + row.text} row={row} lines={lines} />
-						))}
-					</tbody>
-				</table>
-			</div>
+			<Table
+				caption="The addresses and what is known of them"
+				columns={['Address', 'Verdict', 'Why', 'Since', ...(lines ? ['Line'] : [])]}
+			>
+				{rows.slice(from, from + ROWS).map((row) => (
+					<Row key={row.line + row.text} row={row} lines={lines} />
+				))}
+			</Table>
 			<Pager
 				words={`${count(from + 1)} to ${count(Math.min(from + ROWS, rows.length))} of ${count(rows.length)}`}
 				onBack={page === 0 ? undefined : () => setPage(page - 1)}
@@ -110,7 +100,7 @@ export function Results({
 					Download the rejected list
 				</button>
 			</div>
-			<Table key={only} rows={shown} lines={header !== undefined || rows.length > 1} />
+			<Pages key={only} rows={shown} lines={header !== undefined || rows.length > 1} />
 		</div>
 	);
 }

@@ -6,6 +6,7 @@ import {mayManage} from '../client/session.ts';
 import {useAsked} from '../ui/asked.ts';
 import {Pager} from '../ui/pager.tsx';
 import {Card, Empty, Loading, Problem} from '../ui/parts.tsx';
+import {Table} from '../ui/table.tsx';
 import {dayInWords, espInWords, STATUS_MARKS, STATUS_WORDS, several} from '../ui/words.ts';
 import {Filters, filterOf, isOpen} from './filters.tsx';
 
@@ -33,25 +34,14 @@ function Row({row}: {readonly row: SuppressionAnswer}) {
 
 function Rows({rows}: {readonly rows: readonly SuppressionAnswer[]}) {
 	return (
-		<div class="scroll">
-			<table>
-				<caption class="unseen">Suppressed, watched and released addresses</caption>
-				<thead>
-					<tr>
-						{['Address', 'Status', 'Why', 'Since', 'Reported by'].map((name) => (
-							<th scope="col" key={name}>
-								{name}
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{rows.map((row) => (
-						<Row key={row.address} row={row} />
-					))}
-				</tbody>
-			</table>
-		</div>
+		<Table
+			caption="Suppressed, watched and released addresses"
+			columns={['Address', 'Status', 'Why', 'Since', 'Reported by']}
+		>
+			{rows.map((row) => (
+				<Row key={row.address} row={row} />
+			))}
+		</Table>
 	);
 }
 
