@@ -5,6 +5,7 @@ import {entered} from '#shared/projections/by-hand.ts';
 import {asOf} from '#shared/projections/lapse.ts';
 import {changeSuppressions} from '#shared/store/change.ts';
 import {readSuppression} from '#shared/store/suppressions.ts';
+import {addressSchema} from './addresses.ts';
 import {describe} from './describe.ts';
 import {whySchema} from './release-suppressions.ts';
 import {post} from './route.ts';
@@ -16,7 +17,7 @@ export const addSuppression = post({
 	summary: 'Put an address on the list.',
 	query: z.strictObject({}),
 	body: z.strictObject({
-		address: z.string().check(z.maxLength(1000)),
+		address: addressSchema,
 		why: whySchema,
 		parts: z.optional(
 			z

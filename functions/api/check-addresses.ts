@@ -7,6 +7,7 @@ import type {TenantSettings} from '#shared/model/tenant.ts';
 import {asOf} from '#shared/projections/lapse.ts';
 import {readErased} from '#shared/store/erased.ts';
 import {readSuppressions} from '#shared/store/suppressions.ts';
+import {addressesUpTo} from './addresses.ts';
 import {post} from './route.ts';
 
 /** How many addresses may be asked about at once. */
@@ -36,9 +37,7 @@ export const checkAddresses = post({
 	summary: `May these addresses be mailed: up to ${MAX_ADDRESSES.toLocaleString('en-US')} at once.`,
 	query: z.strictObject({}),
 	body: z.strictObject({
-		addresses: z
-			.array(z.string().check(z.maxLength(1000)))
-			.check(z.minLength(1, {error: 'is empty'}), z.maxLength(MAX_ADDRESSES)),
+		addresses: addressesUpTo(MAX_ADDRESSES),
 		...MAIL,
 	}),
 	run: async ({caller, body: {addresses: given, ...mail}}, {store, now}) => {

@@ -7,6 +7,7 @@ import {SUPPRESSION_REASONS, type SuppressionReason} from '#shared/model/suppres
 import {importSuppression} from '#shared/projections/import.ts';
 import {changeSuppressions} from '#shared/store/change.ts';
 import {readErased} from '#shared/store/erased.ts';
+import {addressSchema} from './addresses.ts';
 import {post} from './route.ts';
 
 /** Entries of one call: what the function works through well within its time. */
@@ -15,7 +16,7 @@ const MAX_ENTRIES = 1000;
 const entrySchema = z.strictObject({
 	/** Where it stands in the file; what is refused is told by it. */
 	line: z.number().check(z.int(), z.minimum(1)),
-	address: z.string().check(z.maxLength(1000)),
+	address: addressSchema,
 	reason: z.optional(z.enum(SUPPRESSION_REASONS)),
 	at: z.optional(instantSchema),
 	part: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),

@@ -3,6 +3,7 @@ import type {AuditEntry} from '#shared/model/audit.ts';
 import {parseEmailAddress} from '#shared/model/names.ts';
 import {isRefusal, refuse} from '#shared/model/refusal.ts';
 import {listAudit as readPage} from '#shared/store/audit.ts';
+import {addressSchema} from './addresses.ts';
 import {fromCursor, toCursor} from './cursor.ts';
 import {FILTER, timesOf} from './filter.ts';
 import {cursorSchema, limitOf, limitSchema} from './limit.ts';
@@ -26,7 +27,7 @@ export const listAudit = get({
 	role: 'read',
 	summary: 'Who changed what, when and why: newest first, page by page.',
 	query: z.strictObject({
-		address: z.optional(z.string().check(z.maxLength(1000))),
+		address: z.optional(addressSchema),
 		from: FILTER.from,
 		to: FILTER.to,
 		limit: limitSchema,

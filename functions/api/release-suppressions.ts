@@ -6,6 +6,7 @@ import {released, WISHES} from '#shared/projections/by-hand.ts';
 import {asOf} from '#shared/projections/lapse.ts';
 import type {Removed} from '#shared/removal/removal.ts';
 import {changeSuppressions} from '#shared/store/change.ts';
+import {addressesUpTo} from './addresses.ts';
 import type {Caller} from './authorize.ts';
 import {releaseAtEsps} from './release-at-esp.ts';
 import {type Means, post} from './route.ts';
@@ -87,9 +88,7 @@ export const releaseSuppressions = post({
 	summary: `Take addresses off the list: up to ${MAX_ADDRESSES.toLocaleString('en-US')} at once.`,
 	query: z.strictObject({}),
 	body: z.strictObject({
-		addresses: z
-			.array(z.string().check(z.maxLength(1000)))
-			.check(z.minLength(1, {error: 'is empty'}), z.maxLength(MAX_ADDRESSES)),
+		addresses: addressesUpTo(MAX_ADDRESSES),
 		why: whySchema,
 		complaints: z.optional(z.boolean()),
 		atEsp: z.optional(z.boolean()),
