@@ -3,9 +3,8 @@ import {writeFileSync} from 'node:fs';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {GetQueueAttributesCommand} from '@aws-sdk/client-sqs';
 import type {Browser, Page} from 'playwright-core';
-import {afterAll, beforeAll, expect, test, vi} from 'vitest';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 import {selfSigned} from '#functions/command/certificate.ts';
 import {newSendgridKey} from '#functions/command/dev-keys.ts';
 import {asPostmark, asSendgrid, asSns, type Signed} from '#functions/command/sign.ts';
@@ -96,16 +95,6 @@ async function post(esp: EspName, {headers, body}: Signed): Promise<number> {
 	return (await fetch(url, {method: 'POST', headers, body: Buffer.from(body)})).status;
 }
 
-async function recorded(): Promise<void> {
-	const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-	const command = new GetQueueAttributesCommand({QueueUrl: stack.info.queues.work, AttributeNames: [...names]});
-	const waiting = async () => {
-		const {Attributes} = await stack.sqs.send(command);
-		return names.map((name) => Attributes?.[name]);
-	};
-	await vi.waitFor(async () => expect(await waiting()).toEqual(['0', '0']), {timeout: 20_000, interval: 50});
-}
-
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'bounceledger-console-'));
 	writeFileSync(join(folder, 'sns-certificate.pem'), selfSigned(sns, 'sns.amazonaws.com', now));
@@ -123,7 +112,7 @@ beforeAll(async () => {
 		post('postmark', asPostmark(Buffer.from(JSON.stringify(postmark)), tenant.postmark.username, password)),
 	]);
 	expect(answers).toEqual([200, 200, 200]);
-	await recorded();
+	await stack.recorded();
 	browser = await startBrowser();
 	const visited = await visit(browser, `${stack.url}/`);
 	({page, complaints} = visited);

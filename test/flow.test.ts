@@ -3,7 +3,6 @@ import {writeFileSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {GetQueueAttributesCommand} from '@aws-sdk/client-sqs';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {selfSigned} from '#functions/command/certificate.ts';
 import {newSendgridKey} from '#functions/command/dev-keys.ts';
@@ -114,20 +113,6 @@ async function ask(path: string): Promise<unknown> {
 }
 
 /** Until the ledger has recorded all that is in the queue. */
-async function recorded(): Promise<void> {
-	const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
-	await expect
-		.poll(
-			async () => {
-				const command = new GetQueueAttributesCommand({QueueUrl: stack.info.queues.work, AttributeNames: [...names]});
-				const {Attributes} = await stack.sqs.send(command);
-				return names.map((name) => Attributes?.[name]);
-			},
-			{timeout: 20_000, interval: 50},
-		)
-		.toEqual(['0', '0']);
-}
-
 async function alerts(count: number): Promise<unknown[]> {
 	const taken: unknown[] = [];
 	await expect
@@ -164,7 +149,7 @@ afterAll(async () => {
 describe('signed webhooks of three ESPs', () => {
 	test('are answered 200, and their facts are in the tables', async () => {
 		expect(await Promise.all([post('ses'), post('sendgrid'), post('postmark')])).toEqual([200, 200, 200]);
-		await recorded();
+		await stack.recorded();
 		expect(await suppression('gone@contoso.example')).toMatchObject({
 			status: 200,
 			answer: {status: 'active', reason: 'recipient-unknown', suppressed: true},
@@ -203,7 +188,7 @@ describe('signed webhooks of three ESPs', () => {
 			answer: {values: expect.arrayContaining([expect.objectContaining({value: BANNED, delivered: 1, bounced: 1})])},
 		});
 		expect(await Promise.all([post('ses'), post('sendgrid'), post('postmark')])).toEqual([200, 200, 200]);
-		await recorded();
+		await stack.recorded();
 		expect(await counters()).toEqual(before);
 	});
 
@@ -213,7 +198,7 @@ describe('signed webhooks of three ESPs', () => {
 		expect(
 			await post('ses', {...signed.ses, body: Buffer.from(signed.ses.body.toString().replace('gone@', 'other@'))}),
 		).toBe(401);
-		await recorded();
+		await stack.recorded();
 		expect(await suppression('other@contoso.example')).toMatchObject({answer: {status: 'none'}});
 	});
 });
@@ -226,7 +211,7 @@ describe('a restart', () => {
 		expect(await suppression('gone@contoso.example')).toMatchObject({answer: {status: 'active'}});
 		expect(await counters()).toEqual(before);
 		expect(await post('sendgrid')).toBe(200);
-		await recorded();
+		await stack.recorded();
 		expect(await counters()).toEqual(before);
 		expect(await stack.take(stack.info.inboxQueueUrl, 1)).toEqual([]);
 	});

@@ -1,8 +1,9 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {DynamoDBClient} from '@aws-sdk/client-dynamodb';
-import {DeleteMessageCommand, ReceiveMessageCommand, SQSClient} from '@aws-sdk/client-sqs';
+import {DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient} from '@aws-sdk/client-sqs';
 import {DynamoDBDocumentClient} from '@aws-sdk/lib-dynamodb';
 import {type LocalStack, type StackOptions, startStack} from '#infra/local/stack.ts';
 import {stackSchema} from '#shared/model/stack.ts';
@@ -14,10 +15,14 @@ export interface TestStack extends LocalStack {
 	readonly sqs: SQSClient;
 	/** The bodies of the messages in a queue, taken out of it; waits up to `seconds` for the first. */
 	take(queueUrl: string, seconds: number): Promise<string[]>;
+	/** Resolves when the ledger has recorded all that is in the work queue. */
+	recorded(): Promise<void>;
 	/** What the stack told the person in front of the screen: errors of functions, missing permissions. */
 	readonly said: string[];
 }
 
+const WAITING = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+const RECORDED_MS = 20_000;
 const CREDENTIALS = {accessKeyId: 'test', secretAccessKey: 'test'};
 
 /**
@@ -41,6 +46,18 @@ export async function startTestStack(
 		said,
 		sqs,
 		store: {client: DynamoDBDocumentClient.from(client, {marshallOptions: {removeUndefinedValues: true}}), tables},
+		recorded: async () => {
+			const until = Date.now() + RECORDED_MS;
+			for (;;) {
+				const {Attributes = {}} = await sqs.send(
+					new GetQueueAttributesCommand({QueueUrl: stack.info.queues.work, AttributeNames: [...WAITING]}),
+				);
+				const left = WAITING.map((name) => Attributes[name]);
+				if (left.every((count) => count === '0')) return;
+				if (Date.now() > until) throw new Error(`the work queue still holds ${left.join(' and ')} messages`);
+				await pause(50);
+			}
+		},
 		take: async (queueUrl, seconds) => {
 			const {Messages = []} = await sqs.send(
 				new ReceiveMessageCommand({QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: seconds}),
