@@ -110,3 +110,9 @@ export const emailAddressSchema = named(isEmailAddress, 'a bare, lower-case e-ma
 export const domainSchema = named(isDomain, 'a lower-case domain name');
 export const ipAddressSchema = named(isIpAddress, 'an IP address');
 export const factIdSchema = named(isFactId, 'a fact id');
+
+/**
+ * Whoever runs the deployment: incidents that concern several tenants are kept under this reserved id. A profile of this
+ * name sees them as a tenant sees its own; webhooks are not taken for it.
+ */
+export const OPERATOR: TenantId = tenantIdSchema.parse('operator');

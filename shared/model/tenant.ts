@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {CATEGORIES, CATEGORY_NAMES, type Category} from './category.ts';
 import {instantSchema} from './event.ts';
+import {INCIDENT_KINDS, TREND_KINDS} from './incident.ts';
 import {tenantIdSchema} from './names.ts';
 
 /** What an API key may do: `read` looks up, `manage` also changes. */
@@ -42,6 +43,12 @@ export const SETTINGS = {
 	alertCooldownHours: z.number().check(z.minimum(0), z.maximum(720)),
 	/** An incident without a response for this many hours is resolved. */
 	incidentQuietHours: z.number().check(z.minimum(0), z.maximum(720)),
+	/** At most so many alerts within an hour; what is held back is named in the next one. */
+	alertsPerHour: z.number().check(z.int(), z.minimum(1), z.maximum(1000)),
+	/** Kinds of incidents that are recorded and shown, but raise no alert. */
+	mutedKinds: z.array(z.enum(INCIDENT_KINDS)).check(z.maxLength(INCIDENT_KINDS.length)),
+	/** The rate, a part of 1, from which a rise is trouble for this tenant: `{"list-quality": 0.03}`. */
+	leastRates: z.partialRecord(z.enum(TREND_KINDS), z.number().check(z.minimum(0.0001), z.maximum(1))),
 } as const;
 
 /** The settings of a tenant. Every field has a default, so that old records stay readable. */
@@ -55,6 +62,9 @@ export const settingsSchema = z.object({
 	factRetentionDays: z._default(SETTINGS.factRetentionDays, 90),
 	alertCooldownHours: z._default(SETTINGS.alertCooldownHours, 24),
 	incidentQuietHours: z._default(SETTINGS.incidentQuietHours, 24),
+	alertsPerHour: z._default(SETTINGS.alertsPerHour, 12),
+	mutedKinds: z._default(SETTINGS.mutedKinds, []),
+	leastRates: z._default(SETTINGS.leastRates, {}),
 });
 export type TenantSettings = z.infer<typeof settingsSchema>;
 

@@ -63,8 +63,8 @@ export function projectIncident(
 }
 
 /**
- * What the passing of time makes of an incident: `quiet` after half the tenant's quiet period without a response,
- * `resolved`, with an alert, after the whole of it. Pure.
+ * What the passing of time makes of an incident: `resolved`, with an alert, after the tenant's whole quiet
+ * period without a response. Pure.
  *
  * @returns the changed incident; undefined where nothing changes
  */
@@ -83,9 +83,7 @@ export function sweepIncident(incident: Incident, settings: TenantSettings, now:
 			alertAt: now.toISOString(),
 		};
 	}
-	return incident.state === 'open' && silent >= settings.incidentQuietHours / 2
-		? {...incident, state: 'quiet'}
-		: undefined;
+	return undefined;
 }
 
 function opened(before: Incident | undefined, cause: Cause, fact: Fact, at: string, now: Date): Incident {
@@ -104,6 +102,9 @@ function opened(before: Incident | undefined, cause: Cause, fact: Fact, at: stri
 		...newest(fact),
 		codes: [],
 		regions: [],
+		timeline: [],
+		samples: [],
+		deliveredSince: 0,
 		alertSequence: (before?.alertSequence ?? 0) + 1,
 		sentSequence: before?.sentSequence ?? 0,
 		alertState: 'opened',
