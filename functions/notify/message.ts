@@ -2,7 +2,7 @@ import type {Advice} from '#shared/insight/advice.ts';
 import {adviceForIncident} from '#shared/insight/advice-incident.ts';
 import {type DelistRequest, delistRequest} from '#shared/insight/delist.ts';
 import type {Incident} from '#shared/model/incident.ts';
-import {extent, headline, receiverName, resourceName} from './headline.ts';
+import {extent, headline, receiverName, resourceName} from '#shared/insight/incident-words.ts';
 import {alertText} from './text.ts';
 
 /** What is handed to SNS. */

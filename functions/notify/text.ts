@@ -1,7 +1,7 @@
 import type {Advice} from '#shared/insight/advice.ts';
 import type {DelistRequest} from '#shared/insight/delist.ts';
 import type {Incident} from '#shared/model/incident.ts';
-import {espName, extent, headline, inWords, resourceName} from './headline.ts';
+import {espName, extent, headline, inWords, resourceName} from '#shared/insight/incident-words.ts';
 
 /** Recipient domains that are named one by one in a text. */
 const NAMED_DOMAINS = 10;

@@ -1,4 +1,4 @@
-import {isAboutDomain} from '#shared/insight/advice-incident.ts';
+import {isAboutDomain} from './advice-incident.ts';
 import type {Incident} from '#shared/model/incident.ts';
 
 /** Who bans or lists, by the receiver that an incident names. */
