@@ -20,6 +20,7 @@ export function emptyTenant(id: TenantId, now: Date): Tenant {
 		sendgrid: {publicKeys: []},
 		postmark: {username: id, passwords: []},
 		apiKeys: [],
+		alertWebhooks: [],
 		version: 1,
 	};
 }

@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
 	'erase',
 	'settings',
 	'esp-credentials',
+	'alert-webhook',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import {alertWebhookSchema, MAX_ALERT_WEBHOOKS} from './alert-webhook.ts';
 import {CATEGORIES, CATEGORY_NAMES, type Category} from './category.ts';
 import {instantSchema} from './event.ts';
 import {INCIDENT_KINDS, TREND_KINDS} from './incident.ts';
@@ -89,6 +90,8 @@ export const tenantSchema = z.object({
 		passwords: z.array(secretHash).check(z.maxLength(2)),
 	}),
 	apiKeys: z.array(z.extend(secretHash, {name: z.string(), role: z.enum(ROLES)})).check(z.maxLength(50)),
+	/** Where its alerts are posted to, oldest first. */
+	alertWebhooks: z._default(z.array(alertWebhookSchema).check(z.maxLength(MAX_ALERT_WEBHOOKS)), []),
 	/** Erased addresses are known again by their hash under this salt; there is one as soon as somebody was erased. */
 	erasureSalt: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
 	version: z.number(),

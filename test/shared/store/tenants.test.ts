@@ -26,6 +26,7 @@ function tenant(id: string, topicArns: string[] = []): Tenant {
 		sendgrid: {publicKeys: []},
 		postmark: {username: id, passwords: [{hash: 'ab'.repeat(32), createdAt: '2026-03-02T12:00:00.000Z'}]},
 		apiKeys: [],
+		alertWebhooks: [],
 		version: 1,
 	};
 }
