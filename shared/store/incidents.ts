@@ -10,6 +10,10 @@ import {unchanged} from './version.ts';
 
 type Incidents = Store<'Incidents'>;
 
+/** What stands in the table beside incidents has ids that begin so: behind those of all incidents (alert-log.ts). */
+const NOTES = '~';
+const isIncidentId = (id: string): boolean => id < NOTES;
+
 /** The sparse index is spread over so many partitions, by tenant. */
 const UNRESOLVED_SHARDS = 8;
 const MAX_UNRESOLVED = 1_000;
@@ -45,6 +49,7 @@ function fromItem(item: Readonly<Record<string, unknown>>): Incident {
 
 /** One incident, read consistently; undefined where there is none. */
 export async function readIncident(store: Incidents, tenant: TenantId, id: string): Promise<Incident | undefined> {
+	if (!isIncidentId(id)) return undefined;
 	const {Item} = await store.client.send(
 		new GetCommand({TableName: store.tables.Incidents, Key: {tenant, id}, ConsistentRead: true}),
 	);
@@ -57,7 +62,7 @@ export async function readIncidents(
 	tenant: TenantId,
 	ids: readonly string[],
 ): Promise<Map<string, Incident>> {
-	const keys = [...new Set(ids)].map((id) => ({tenant, id}));
+	const keys = [...new Set(ids)].filter(isIncidentId).map((id) => ({tenant, id}));
 	const incidents = (await batchGet(store, 'Incidents', keys)).map(fromItem);
 	return new Map(incidents.map((incident) => [incident.id, incident]));
 }
@@ -71,9 +76,9 @@ export async function listIncidents(
 	const answer = await store.client.send(
 		new QueryCommand({
 			TableName: store.tables.Incidents,
-			KeyConditionExpression: '#tenant = :tenant',
-			ExpressionAttributeNames: {'#tenant': 'tenant'},
-			ExpressionAttributeValues: {':tenant': tenant},
+			KeyConditionExpression: '#tenant = :tenant AND #id < :notes',
+			ExpressionAttributeNames: {'#tenant': 'tenant', '#id': 'id'},
+			ExpressionAttributeValues: {':tenant': tenant, ':notes': NOTES},
 			ExclusiveStartKey: after === undefined ? undefined : {tenant, id: after},
 			Limit: limit,
 		}),

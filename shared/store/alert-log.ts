@@ -1,0 +1,49 @@
+import {ConditionalCheckFailedException} from '@aws-sdk/client-dynamodb';
+import {GetCommand, PutCommand} from '@aws-sdk/lib-dynamodb';
+import {type AlertLog, alertLogSchema} from '#shared/model/alert-log.ts';
+import type {TenantId} from '#shared/model/names.ts';
+import type {Store} from './client.ts';
+import {parseItem} from './parse.ts';
+import {unchanged} from './version.ts';
+
+/** Behind the ids of all incidents, whose listings end before it. */
+const ID = '~alerts';
+/** A log that nobody writes any more says nothing: what it held back is still due in the incidents themselves. */
+const KEPT_S = 2 * 86_400;
+
+const EMPTY: AlertLog = {sent: [], heldBack: [], version: 0};
+
+/** What a tenant was told lately and what was held back; an empty log where there is none. Read consistently. */
+export async function readAlertLog(store: Store<'Incidents'>, tenant: TenantId): Promise<AlertLog> {
+	const {Item} = await store.client.send(
+		new GetCommand({TableName: store.tables.Incidents, Key: {tenant, id: ID}, ConsistentRead: true}),
+	);
+	return Item === undefined ? EMPTY : parseItem('Incidents', alertLogSchema, Item);
+}
+
+/**
+ * Writes a changed log as the version after the one it was read with.
+ *
+ * @returns false where somebody else has written it meanwhile: read it again
+ */
+export async function writeAlertLog(
+	store: Store<'Incidents'>,
+	tenant: TenantId,
+	log: AlertLog,
+	now: Date,
+): Promise<boolean> {
+	const expiresAt = Math.floor(now.getTime() / 1000) + KEPT_S;
+	try {
+		await store.client.send(
+			new PutCommand({
+				TableName: store.tables.Incidents,
+				Item: {...log, tenant, id: ID, version: log.version + 1, expiresAt},
+				...unchanged(log.version),
+			}),
+		);
+		return true;
+	} catch (fault) {
+		if (fault instanceof ConditionalCheckFailedException) return false;
+		throw fault;
+	}
+}
