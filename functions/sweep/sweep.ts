@@ -2,7 +2,7 @@ import {log} from '#functions/middleware/log.ts';
 import type {Incident} from '#shared/model/incident.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import {settingsSchema, type TenantSettings} from '#shared/model/tenant.ts';
-import {sweepIncident} from '#shared/projections/incident.ts';
+import {sweepIncident} from '#shared/projections/passing.ts';
 import type {Store} from '#shared/store/client.ts';
 import {listUnresolved, writeIncident} from '#shared/store/incidents.ts';
 import {readTenant} from '#shared/store/tenants.ts';
@@ -15,7 +15,7 @@ export interface Sweeper {
 }
 
 /** What became of an incident. `conflict`: somebody else wrote it meanwhile; the next run sees it again. */
-type Outcome = 'unchanged' | 'quiet' | 'resolved' | 'resent' | 'conflict';
+type Outcome = 'unchanged' | 'changed' | 'resolved' | 'resent' | 'conflict';
 
 /** How many incidents each run left how. `late` were left for the next run, for want of time. */
 export type Swept = Readonly<Record<Outcome | 'late', number>>;
@@ -43,7 +43,7 @@ function isOverdue({alertSequence, sentSequence, alertAt}: Incident, now: Date):
 async function sweepOne(incident: Incident, settings: TenantSettings, {store, now}: Sweeper): Promise<Outcome> {
 	const changed = sweepIncident(incident, settings, now());
 	if (changed !== undefined) {
-		const outcome = changed.state === 'resolved' ? 'resolved' : 'quiet';
+		const outcome = changed.state === 'resolved' ? 'resolved' : 'changed';
 		return (await writeIncident(store, changed)) ? outcome : 'conflict';
 	}
 	if (!isOverdue(incident, now())) return 'unchanged';
@@ -62,7 +62,7 @@ export async function sweepAll(sweeper: Sweeper): Promise<Swept> {
 	const settings = settingsOf(sweeper.store);
 	const swept: Record<Outcome | 'late', number> = {
 		unchanged: 0,
-		quiet: 0,
+		changed: 0,
 		resolved: 0,
 		resent: 0,
 		conflict: 0,

@@ -88,6 +88,8 @@ const trendSchema = z.object({
 	total: z.number(),
 	/** A part of 1. */
 	rate: z.number(),
+	/** The rate that the timeline told last: it is told again when it has doubled. */
+	told: z.optional(z.number()),
 	/** What was usual when the incident opened; null where there was no history. It stays as it is while the incident goes on. */
 	usual: z.nullable(z.object({rate: z.number(), deviation: z.number(), stretches: z.number()})),
 	/** Sentences for people: what went up, how the volume changed, what to do. */
@@ -148,6 +150,8 @@ export const incidentSchema = z.object({
 	samples: z._default(z.array(sampleSchema), []),
 	/** Deliveries to the same receiver after the last response, when it was last looked. */
 	deliveredSince: z._default(z.number(), 0),
+	/** The part of the mail to the same receiver that was refused while it went on, once it was asked for. */
+	refusalRate: z.optional(z.number()),
 	trend: z.optional(trendSchema),
 	attribution: z.optional(attributionSchema),
 	evidence: z.optional(evidenceSchema),

@@ -1,39 +1,19 @@
-import type {Tokens} from '#shared/model/classification.ts';
 import type {Fact} from '#shared/model/fact.ts';
-import {type Incident, type IncidentKind, MAX_INCIDENT_DOMAINS} from '#shared/model/incident.ts';
-import {domainOf, isDomain, isIpAddress} from '#shared/model/names.ts';
+import type {Incident} from '#shared/model/incident.ts';
+import {domainOf} from '#shared/model/names.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
-import {hoursSince, isNews, reminderIsDue} from './alerting.ts';
-
-const KEPT_RESPONSE = 1_000;
-const MAX_SEEN = 10;
-
-interface Cause {
-	readonly kind: IncidentKind;
-	readonly resource: string;
-	readonly receiver: string;
-}
-
-/** What a fact is a sign of, if anything: who is banned or listed, and by whom. */
-function causeOf({classification, senderIp, event}: Fact): Cause | undefined {
-	if (classification?.alert == null) return undefined;
-	const {tokens} = classification;
-	const domains = [tokens.helo, tokens.senderDomain, event.sendingDomain].map((name) => name?.toLowerCase());
-	const resource =
-		classification.category === 'domain-blocklisted'
-			? domains.find((name) => name !== undefined && isDomain(name))
-			: senderIp !== null && isIpAddress(senderIp)
-				? senderIp
-				: undefined;
-	const receiver = classification.alert === 'ip-ban' ? classification.source : 'spamhaus';
-	return {kind: classification.alert, resource: resource ?? 'unknown', receiver};
-}
+import {alerted, goingState, isNews, reminded, reminderIsDue} from './alerting.ts';
+import {type Cause, causeOf} from './cause.ts';
+import {counted, newest} from './counted.ts';
+import {told} from './timeline.ts';
 
 /** The id, within its tenant, of the incident that a fact belongs to; undefined where it is a sign of none. */
 export function incidentIdOf(fact: Fact): string | undefined {
 	const cause = causeOf(fact);
-	return cause === undefined ? undefined : `${cause.kind}#${cause.resource}#${cause.receiver}`;
+	return cause === undefined ? undefined : idOf(cause);
 }
+
+const idOf = ({kind, resource, receiver}: Cause): string => `${kind}#${resource}#${receiver}`;
 
 /**
  * What a fact makes of its incident. Pure; the same object comes back where nothing changes.
@@ -55,41 +35,24 @@ export function projectIncident(
 	const news = isNews(at, incident, settings, now);
 	if (incident === undefined || incident.state === 'resolved') {
 		if (!news || (incident !== undefined && at <= incident.lastSeenAt)) return incident;
-		return counted(opened(incident, cause, fact, at, now), fact, at);
+		return counted(alerted(opened(incident, cause, fact, at), 'opened', settings, now), fact, at);
 	}
 	if (at < incident.openedAt && !news) return incident;
-	const going: Incident = {...incident, state: at < incident.lastSeenAt ? incident.state : 'open'};
-	return counted(reminderIsDue(incident, at, settings, now) ? reminded(going, now) : going, fact, at);
+	const going = at < incident.lastSeenAt ? incident : goesOn(incident);
+	return counted(reminderIsDue(incident, at, settings, now) ? reminded(going, settings, now) : going, fact, at);
 }
 
-/**
- * What the passing of time makes of an incident: `resolved`, with an alert, after the tenant's whole quiet
- * period without a response. Pure.
- *
- * @returns the changed incident; undefined where nothing changes
- */
-export function sweepIncident(incident: Incident, settings: TenantSettings, now: Date): Incident | undefined {
-	if (incident.state === 'resolved') return undefined;
-	// Told of late, it is not over at once: whoever was alerted just now has the whole quiet period to act in.
-	const {lastSeenAt, alertAt} = incident;
-	const silent = hoursSince(lastSeenAt > alertAt ? lastSeenAt : alertAt, now);
-	if (silent >= settings.incidentQuietHours) {
-		return {
-			...incident,
-			state: 'resolved',
-			resolvedAt: now.toISOString(),
-			alertSequence: incident.alertSequence + 1,
-			alertState: 'resolved',
-			alertAt: now.toISOString(),
-		};
-	}
-	return undefined;
+/** Another response: what was taken before it counts no more. */
+function goesOn(incident: Incident): Incident {
+	const {refusalRate: _, ...rest} = incident;
+	return {...rest, state: goingState(incident), deliveredSince: 0};
 }
 
-function opened(before: Incident | undefined, cause: Cause, fact: Fact, at: string, now: Date): Incident {
-	return {
+function opened(before: Incident | undefined, cause: Cause, fact: Fact, at: string): Incident {
+	const where = domainOf(fact.event.recipient) ?? 'a recipient';
+	const incident: Incident = {
 		tenant: fact.tenant,
-		id: `${cause.kind}#${cause.resource}#${cause.receiver}`,
+		id: idOf(cause),
 		...cause,
 		state: 'open',
 		episode: (before?.episode ?? 0) + 1,
@@ -102,61 +65,19 @@ function opened(before: Incident | undefined, cause: Cause, fact: Fact, at: stri
 		...newest(fact),
 		codes: [],
 		regions: [],
-		timeline: [],
+		timeline: before?.timeline ?? [],
 		samples: [],
 		deliveredSince: 0,
-		alertSequence: (before?.alertSequence ?? 0) + 1,
+		alertSequence: before?.alertSequence ?? 0,
 		sentSequence: before?.sentSequence ?? 0,
 		alertState: 'opened',
-		alertAt: now.toISOString(),
+		alertAt: at,
 		version: before?.version ?? 0,
 	};
-}
-
-const reminded = (incident: Incident, now: Date): Incident => ({
-	...incident,
-	alertSequence: incident.alertSequence + 1,
-	alertState: 'reminder',
-	alertAt: now.toISOString(),
-});
-
-/** One more response. */
-function counted(incident: Incident, fact: Fact, at: string): Incident {
-	const tokens: Tokens = fact.classification?.tokens ?? {};
-	return {
-		...incident,
-		...(at < incident.lastSeenAt ? {} : newest(fact)),
-		...withDomain(incident, domainOf(fact.event.recipient)),
-		openedAt: at < incident.openedAt ? at : incident.openedAt,
-		lastSeenAt: at > incident.lastSeenAt ? at : incident.lastSeenAt,
-		count: incident.count + 1,
-		heldByEsp: incident.heldByEsp + (fact.event.kind === 'bounce' && fact.event.heldByEsp === true ? 1 : 0),
-		codes: seen(incident.codes, tokens.enhancedStatus, tokens.asCode, tokens.sCode),
-		regions: seen(incident.regions, tokens.region),
-	};
-}
-
-function newest({event, classification, senderIp}: Fact) {
-	const response = 'diagnostic' in event ? (event.diagnostic ?? '') : '';
-	return {
-		response: response.slice(0, KEPT_RESPONSE).toWellFormed(),
-		rule: classification?.rule ?? 'none',
-		esp: event.esp,
-		senderIp,
-	};
-}
-
-function withDomain({domains, otherDomains}: Incident, domain: string | undefined) {
-	const known = domains.some((entry) => entry.domain === domain);
-	if (domain === undefined || (!known && domains.length >= MAX_INCIDENT_DOMAINS)) {
-		return {otherDomains: otherDomains + 1};
-	}
-	if (!known) return {domains: [...domains, {domain, count: 1}]};
-	return {domains: domains.map((entry) => (entry.domain === domain ? {domain, count: entry.count + 1} : entry))};
-}
-
-function seen(before: readonly string[], ...found: (string | undefined)[]): string[] {
-	const all = new Set(before);
-	for (const word of found) if (word !== undefined && all.size < MAX_SEEN) all.add(word);
-	return [...all];
+	return before === undefined
+		? told(incident, {at, what: 'opened', words: `The first response came, from ${where}.`})
+		: told(
+				{...incident, state: goingState(incident)},
+				{at, what: 'reopened', words: `It is back: a response came from ${where}.`},
+			);
 }

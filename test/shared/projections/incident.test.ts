@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {Fact} from '#shared/model/fact.ts';
 import {type Incident, incidentSchema} from '#shared/model/incident.ts';
-import {incidentIdOf, projectIncident, sweepIncident} from '#shared/projections/incident.ts';
+import {incidentIdOf, projectIncident} from '#shared/projections/incident.ts';
+import {sweepIncident} from '#shared/projections/passing.ts';
 import {bounce, event, fact, RESPONSES, SETTINGS} from '#test/support/events.ts';
 
 const start = Date.UTC(2026, 2, 2, 12);
@@ -47,7 +48,62 @@ describe('the name of an incident', () => {
 			}),
 		);
 		expect(listed.classification?.category).toBe('domain-blocklisted');
-		expect(incidentIdOf(listed)).toMatch(/^spamhaus-listing#(mail\.)?shop\.example#spamhaus$/);
+		expect(incidentIdOf(listed)).toBe('spamhaus-listing#shop.example#spamhaus');
+	});
+
+	it.each([
+		[{sendingDomain: 'shop.example'}, 'HELO domain is listed in Spamhaus', 'shop.example'],
+		[{sendingDomain: 'shop.example'}, 'Helo command [mail.shop.example] blocked using Spamhaus', 'shop.example'],
+		[{sendingDomain: 'news.shop.example'}, 'Helo command [shop.example] blocked using Spamhaus', 'news.shop.example'],
+		[{}, 'HELO domain is listed in Spamhaus', 'unknown'],
+	])('is one domain, whether a response names it or not: %o %s', (given, words, domain) => {
+		const listed = fact(bounce({...given, diagnostic: `550 5.7.1 Service unavailable, ${words}. (S8001)`}));
+		expect(incidentIdOf(listed)).toBe(`spamhaus-listing#${domain}#spamhaus`);
+	});
+
+	it.each([
+		['198.51.100.77', '198.51.100.0/24'],
+		['2001:db8:1:2:3::4', '2001:db8:1:2::/64'],
+	])('is the network where the provider speaks of one: %s', (ip, network) => {
+		for (const code of ['S3150', 'AS3150']) {
+			const diagnostic = `550 5.7.1 Unfortunately, messages from [${ip}] weren't sent. Please contact your Internet service provider since part of their network is on our block list (${code}).`;
+			expect(incidentIdOf(fact(bounce({diagnostic})))).toBe(`ip-ban#${network}#outlook-consumer`);
+		}
+		const own = `550 5.7.1 Unfortunately, messages from [${ip}] weren't sent. Please contact your Internet service provider since part of their network is on our block list (S3140).`;
+		expect(incidentIdOf(fact(bounce({diagnostic: own})))).toBe(`ip-ban#${ip}#outlook-consumer`);
+	});
+
+	it('is the list where it is not of Spamhaus, and none where no list is named', () => {
+		const blocked = (words: string) =>
+			incidentIdOf(fact(bounce({diagnostic: `554 5.7.1 Service unavailable; ${words}`})));
+		expect(blocked('Client host [192.0.2.3] blocked using bl.spamcop.net')).toBe('blocklist#192.0.2.3#spamcop');
+		expect(blocked('Client host [192.0.2.3] blocked using b.barracudacentral.org')).toBe(
+			'blocklist#192.0.2.3#barracuda',
+		);
+	});
+
+	it.each([
+		['550 5.7.705 Access denied, tenant has exceeded threshold', 'shop.example'],
+		['550 5.7.708 Access denied, traffic not accepted from this IP', 'shop.example'],
+		['550 5.7.750 Client blocked from sending from unregistered domains', 'shop.example'],
+		['550 5.1.8 Access denied, bad outbound sender', 'shop.example'],
+		['Access denied, bad outbound sender', 'shop.example'],
+	])('is the sending domain where the account is banned: %s', (diagnostic, domain) => {
+		expect(incidentIdOf(fact(bounce({diagnostic, sendingDomain: domain})))).toBe(
+			`account-ban#${domain}#exchange-online`,
+		);
+	});
+
+	it('is none where a quota is used up', () => {
+		for (const diagnostic of [
+			"550 5.2.2 The sender's submission quota was exceeded",
+			"550 5.7.233 Your message can't be sent because your tenant exceeded its daily limit for sending email to external recipients",
+			"the sender's submission quota was exceeded",
+		]) {
+			const quota = fact(bounce({diagnostic, sendingDomain: 'shop.example'}));
+			expect(quota.classification?.category).toBe('sender-banned');
+			expect(incidentIdOf(quota)).toBeUndefined();
+		}
 	});
 
 	it('is none for what is no reason for an alert', () => {
@@ -81,6 +137,16 @@ describe('an incident', () => {
 			senderIp: '192.0.2.1',
 			codes: ['5.7.606'],
 			regions: [],
+			timeline: [{at: time(0), what: 'opened', words: 'The first response came, from example.com.'}],
+			samples: [
+				{
+					at: time(0),
+					response: RESPONSES.banned('192.0.2.1'),
+					rule: banned(0).classification?.rule,
+					domain: 'example.com',
+				},
+			],
+			deliveredSince: 0,
 			alertSequence: 1,
 			sentSequence: 0,
 			alertState: 'opened',
@@ -107,11 +173,9 @@ describe('an incident', () => {
 		expect(fold(together, undefined, {...SETTINGS, alertCooldownHours: 0})).toMatchObject({alertSequence: 1, count: 3});
 	});
 
-	it('grows quiet, then is resolved with an alert', () => {
+	it('is resolved with an alert when it was quiet for the whole period', () => {
 		const open = fold([arrives(0)]);
-		expect(sweepIncident(swept(open, 0), SETTINGS, clock(11.9))).toBeUndefined();
-		expect(swept(open, 12)).toMatchObject({state: 'quiet', alertSequence: 1});
-		expect(swept(swept(open, 12), 23.9)).toMatchObject({state: 'quiet', alertSequence: 1});
+		expect(sweepIncident(swept(open, 0), SETTINGS, clock(23.9))).toBeUndefined();
 		const resolved = swept(open, 24);
 		expect(resolved).toMatchObject({
 			state: 'resolved',
@@ -123,15 +187,44 @@ describe('an incident', () => {
 		expect(sweepIncident(resolved, SETTINGS, clock(100))).toBeUndefined();
 	});
 
-	it('that grew quiet is open again with the next response, without an alert', () => {
-		expect(fold([arrives(13)], swept(fold([arrives(0)]), 12))).toMatchObject({state: 'open', alertSequence: 1});
+	it('that eases is open again with the next response, without an alert', () => {
+		const open = fold([arrives(0)]);
+		if (open === undefined) throw new Error('no incident');
+		const easing = sweepIncident(open, SETTINGS, clock(2), {delivered: 2, chance: 0.1});
+		expect(easing).toMatchObject({state: 'easing', deliveredSince: 2, alertSequence: 1});
+		expect(fold([arrives(3)], easing)).toMatchObject({state: 'open', deliveredSince: 0, alertSequence: 1});
+	});
+
+	it('of a muted kind is recorded and shown, and rings for nothing', () => {
+		const muted = {...SETTINGS, mutedKinds: ['ip-ban' as const]};
+		const going = fold([arrives(0), arrives(30)], undefined, muted);
+		expect(going).toMatchObject({state: 'open', count: 2, alertSequence: 0});
+		if (going === undefined) throw new Error('no incident');
+		expect(sweepIncident(going, muted, clock(60))).toMatchObject({state: 'resolved', alertSequence: 0});
+	});
+
+	it('shows five samples that differ, none with the address of its recipient', () => {
+		const from = (domain: string, region: string) =>
+			arrives(0, 0, {
+				recipient: `jo@${domain}`,
+				diagnostic: `${RESPONSES.banned('192.0.2.1')} <Jo@${domain}> [AM6${region}FT012.eop-${region.toLowerCase()}.prod.protection.outlook.com]`,
+			});
+		const many = fold([
+			...Array.from({length: 10}, (_, index) => from(`d${index}.example.com`, 'EUR05')),
+			from('d1.example.com', 'NAM12'),
+			from('d2.example.com', 'APC01'),
+		]);
+		expect(many?.samples).toHaveLength(5);
+		expect(new Set(many?.samples.map(({region}) => region))).toEqual(new Set(['EUR05', 'NAM12', 'APC01']));
+		expect(JSON.stringify(many?.samples).toLowerCase()).not.toContain('jo@');
 	});
 
 	it('that was resolved opens anew, counting from the start', () => {
 		const resolved = {...swept(fold([arrives(0), arrives(1)]), 25), sentSequence: 2, version: 7};
 		const again = fold([arrives(30)], resolved);
+		expect(again?.timeline.map(({what}) => what)).toEqual(['opened', 'resolved', 'reopened']);
 		expect(again).toMatchObject({
-			state: 'open',
+			state: 'reopened',
 			episode: 2,
 			openedAt: time(30),
 			count: 1,
@@ -188,7 +281,7 @@ describe('a response that comes late', () => {
 		for (const late of [arrives(5, 34.1), arrives(10, 35), arrives(9, 400), arrives(34.05 - 24, 34.1)]) {
 			expect(fold([late], resolved)).toBe(resolved);
 		}
-		expect(fold([arrives(34, 34.1)], resolved)).toMatchObject({state: 'open', episode: 2});
+		expect(fold([arrives(34, 34.1)], resolved)).toMatchObject({state: 'reopened', episode: 2});
 	});
 
 	it('is counted where it falls into the time of an open incident, and raises no reminder', () => {

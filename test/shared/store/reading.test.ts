@@ -146,7 +146,7 @@ describe('incidents', () => {
 		const make = (tenant: string, changes: object) =>
 			writeIncident(engine.store, incident({tenant, version: 0, lastSeenAt, ...changes}));
 		await make('find-open', {sentSequence: 1});
-		await make('find-quiet', {state: 'quiet', sentSequence: 1});
+		await make('find-quiet', {state: 'easing', sentSequence: 1});
 		await make('find-unsent', {state: 'resolved', alertSequence: 2, sentSequence: 1});
 		await make('find-done', {state: 'resolved', alertSequence: 2, sentSequence: 2});
 		await make('find-recent', {lastSeenAt: '2020-01-02T00:00:00.000Z'});
