@@ -1,15 +1,9 @@
-import type {Metric} from '#shared/model/reputation.ts';
+import type {Hour} from '#shared/model/reputation.ts';
 import {type FailingAuthentication, failingAuthentication, type Refused} from './authentication-check.ts';
 import {poissonTail} from './chance.ts';
 import {CHANCE, DEVIATIONS, LEAST_HISTORY, messages, TRENDS, type TrendKind, type TrendRow} from './trend-table.ts';
 import {wordsOf} from './trend-words.ts';
 import {hourBefore} from './windows.ts';
-
-/** What one hour came to. `hour` is UTC, "2026-03-02T12". */
-export interface Hour {
-	readonly hour: string;
-	readonly counts: ReadonlyMap<Metric, number>;
-}
 
 /** What a value was like before: the median rate of stretches of the same length, and how much they vary. */
 export interface Usual {

@@ -1,6 +1,6 @@
 import type {Fact} from '#shared/model/fact.ts';
 import {domainOf, isDomain, isIpAddress} from '#shared/model/names.ts';
-import type {Count, Dimension, Metric, Tally} from '#shared/model/reputation.ts';
+import {type Count, DIMENSIONS, type Dimension, type Metric, senderName, type Tally} from '#shared/model/reputation.ts';
 
 /** Microsoft's clusters: "EUR05", "NAM12". */
 const region = /^[A-Z0-9-]{2,20}$/;
@@ -11,40 +11,42 @@ const LONGEST = 255;
 const MAX_SENDERS = 45;
 const OTHER = '(other)';
 
-type ValueOf = (fact: Fact) => string | undefined;
 type RegionOf = (fact: Fact) => string | undefined;
+/** What a fact counts for in one dimension. */
+type Value = Pick<Count, 'dimension' | 'value' | 'sender'>;
 
 /** What a fact counts for in each dimension. `all` is not among them: it is the sum of the ESPs. */
-function values(regionOf: RegionOf): readonly (readonly [Dimension, ValueOf])[] {
-	return [
-		['esp', ({event}) => event.esp],
-		['sending-ip', ({senderIp}) => (senderIp !== null && isIpAddress(senderIp) ? senderIp : undefined)],
-		['sending-domain', ({event}) => bounded(event.sendingDomain)],
-		['recipient-domain', ({event}) => bounded(domainOf(event.recipient))],
-		[
-			'region',
-			(fact) => {
-				const name = regionOf(fact);
-				return name !== undefined && region.test(name) ? name : undefined;
-			},
-		],
+function valuesOf(fact: Fact, regionOf: RegionOf, isMicrosoft365: (fact: Fact) => boolean): Value[] {
+	const {event, senderIp} = fact;
+	const ip = senderIp !== null && isIpAddress(senderIp) ? senderIp : undefined;
+	const name = regionOf(fact);
+	const at = name !== undefined && region.test(name) ? name : undefined;
+	const sender = senderName(ip, at !== undefined && isMicrosoft365(fact));
+	const found: readonly (readonly [Dimension, string | undefined, string?])[] = [
+		['esp', event.esp],
+		['sending-ip', ip],
+		['sending-domain', bounded(event.sendingDomain)],
+		['recipient-domain', bounded(domainOf(event.recipient)), sender],
+		['region', at, sender],
 	];
+	return found.flatMap(([dimension, value, by]) =>
+		value === undefined ? [] : [{dimension, value, ...(by === undefined ? {} : {sender: by})}],
+	);
 }
 
 const bounded = (domain: string | undefined): string | undefined =>
 	domain !== undefined && isDomain(domain) && domain.length <= LONGEST ? domain : undefined;
-
-const FACT_VALUES = values(({classification}) => classification?.tokens.region);
 
 /** The counters that a fact moves. A delivery moves none: deliveries are tallied. */
 export function countsOf(fact: Fact): Count[] {
 	const metric = metricOf(fact);
 	if (metric === undefined) return [];
 	const hour = hourOf(fact);
-	return FACT_VALUES.flatMap(([dimension, read]) => {
-		const value = read(fact);
-		return value === undefined ? [] : [{dimension, value, hour, metric, by: 1}];
-	});
+	return valuesOf(
+		fact,
+		({classification}) => classification?.tokens.region,
+		({classification}) => classification?.source === 'exchange-online',
+	).map((value) => ({...value, hour, metric, by: 1}));
 }
 
 const hourOf = (fact: Fact): string => fact.occurredAt.slice(0, 13);
@@ -76,29 +78,39 @@ export function talliesOf(deliveries: readonly Fact[], regionOf: RegionOf): Tall
 		const hour = hours.get(hourOf(delivery)) ?? new Map<string, Fact>();
 		hours.set(hourOf(delivery), hour.set(delivery.id, delivery));
 	}
-	const read = values(regionOf);
 	return [...hours].flatMap(([hour, byId]) => {
-		const [first, ...rest] = byId.values();
+		const [first] = byId.values();
 		if (first === undefined) return [];
-		const counts = read.flatMap(([dimension, value]) => tallied([first, ...rest], dimension, value, hour));
-		return [{ids: [...byId.values()].map(({id}) => id).sort(), tenant: first.tenant, hour, counts}];
+		const values = [...byId.values()].flatMap((delivery) => valuesOf(delivery, regionOf, () => true));
+		return [
+			{
+				ids: [...byId.values()].map(({id}) => id).sort(),
+				tenant: first.tenant,
+				hour,
+				counts: fewer(summed(values, hour)),
+			},
+		];
 	});
 }
 
-function tallied(deliveries: readonly Fact[], dimension: Dimension, read: ValueOf, hour: string): Count[] {
-	const sums = new Map<string, number>();
-	for (const delivery of deliveries) {
-		const value = read(delivery);
-		if (value !== undefined) sums.set(value, (sums.get(value) ?? 0) + 1);
+/** One count for each value and sender, dimension after dimension. */
+function summed(values: readonly Value[], hour: string): Count[] {
+	const sums = new Map<string, Count>();
+	for (const value of values) {
+		const name = `${value.dimension} ${value.value} ${value.sender ?? ''}`;
+		sums.set(name, {...value, hour, metric: 'delivered', by: 1 + (sums.get(name)?.by ?? 0)});
 	}
-	const counts: Count[] = [...sums].map(([value, by]) => ({dimension, value, hour, metric: 'delivered', by}));
-	return dimension === 'sending-ip' || dimension === 'sending-domain' ? fewer(counts) : counts;
+	return [...sums.values()];
 }
 
-/** The rarest counted together, where there are more than one transaction can hold. */
-function fewer(counts: Count[]): Count[] {
-	counts.sort((one, other) => other.by - one.by);
-	const [first, ...rest] = counts.splice(MAX_SENDERS);
-	if (first === undefined) return counts;
-	return [...counts, {...first, value: OTHER, by: rest.reduce((sum, {by}) => sum + by, first.by)}];
+/** The rarest senders counted together, where there are more than one transaction can hold. */
+function fewer(counts: readonly Count[]): Count[] {
+	return DIMENSIONS.flatMap((dimension) => {
+		const some = counts.filter((count) => count.dimension === dimension);
+		if (dimension !== 'sending-ip' && dimension !== 'sending-domain') return some;
+		some.sort((one, other) => other.by - one.by);
+		const [first, ...rest] = some.splice(MAX_SENDERS);
+		if (first === undefined) return some;
+		return [...some, {...first, value: OTHER, by: rest.reduce((sum, {by}) => sum + by, first.by)}];
+	});
 }

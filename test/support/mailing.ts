@@ -34,8 +34,10 @@ const ACCEPTED = [
 /** So many events of one kind, of the length that SendGrid's have, from three IPs within a second or so. */
 export function mailing(kind: 'bounce' | 'deferral' | 'delivery', count: number, domainOf: DomainOf): Event[] {
 	const responses = {bounce: BOUNCES, deferral: [RESPONSES.throttled, RESPONSES.busy], delivery: ACCEPTED}[kind];
-	return Array.from({length: count}, (_, index) =>
-		eventSchema.parse({
+	return Array.from({length: count}, (_, index) => {
+		const by =
+			kind === 'delivery' ? [...domainOf(index)].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) : index;
+		return eventSchema.parse({
 			kind,
 			esp: 'sendgrid',
 			recipient: `some.recipient.${index}@${domainOf(index)}`,
@@ -43,9 +45,10 @@ export function mailing(kind: 'bounce' | 'deferral' | 'delivery', count: number,
 			eventId: `Ym91bmNlLTQtMTIzNDU2LWFiY2RlZmdoaWprbG1ub3AtMA${index}`,
 			messageId: `14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.${index}`,
 			senderIp: `192.0.2.${10 + (index % 3)}`,
-			diagnostic: responses[index % responses.length],
-		}),
-	);
+			// A domain's mail is taken by the same servers.
+			diagnostic: responses[by % responses.length],
+		});
+	});
 }
 
 /** Webhook bodies of so many events each, as the queue's messages. */

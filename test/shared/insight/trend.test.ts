@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {classify} from '#shared/classify/classify.ts';
 import {failedChecks, failingAuthentication} from '#shared/insight/authentication-check.ts';
-import {type Hour, median, riseOf} from '#shared/insight/trend.ts';
+import {median, riseOf} from '#shared/insight/trend.ts';
 import {TRENDS, type TrendKind} from '#shared/insight/trend-table.ts';
-import type {Metric} from '#shared/model/reputation.ts';
+import type {Hour, Metric} from '#shared/model/reputation.ts';
 import {randomOf} from '#test/support/simulate/random.ts';
 
 const NOW = new Date('2026-03-20T12:20:00.000Z');

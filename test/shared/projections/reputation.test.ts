@@ -13,9 +13,16 @@ describe('the counters of a fact', () => {
 				['esp', 'postmark'],
 				['sending-ip', '192.0.2.9'],
 				['sending-domain', 'shop.example'],
-				['recipient-domain', 'example.com'],
-				['region', 'EUR05'],
-			].map(([dimension, value]) => ({dimension, value, hour, metric: 'bounced.ip-banned', by: 1})),
+				['recipient-domain', 'example.com', '192.0.2.9 microsoft365'],
+				['region', 'EUR05', '192.0.2.9 microsoft365'],
+			].map(([dimension, value, sender]) => ({
+				dimension,
+				value,
+				hour,
+				metric: 'bounced.ip-banned',
+				by: 1,
+				...(sender === undefined ? {} : {sender}),
+			})),
 		);
 	});
 
