@@ -1,29 +1,13 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {brotliCompressSync, constants} from 'node:zlib';
-import {build, type Plugin} from 'esbuild';
-import type {Rule} from '#shared/classify/rule.ts';
-import * as rules from '#shared/classify/rules/index.ts';
+import {build} from 'esbuild';
+import {PACKED_TABLES} from './tables.ts';
 
 const PAGE = join(import.meta.dirname, 'page');
 
 /** Files that go out as they are. */
 const PLAIN = ['page.html', 'icon.svg'] as const;
-
-/** What a row has for those who read and test it: the engine does without, and the browser need not load it. */
-const EVIDENCE: readonly string[] = ['seen', 'not', 'source'] satisfies readonly (keyof Rule)[];
-
-/** The classifier's rows without their evidence, which is most of them. Rows are strings only, so JSON holds them. */
-const WITHOUT_EVIDENCE: Plugin = {
-	name: 'without-evidence',
-	setup: ({onLoad}) => {
-		const leaveOut = (name: string, value: unknown) => (EVIDENCE.includes(name) ? undefined : value);
-		const contents = Object.entries(rules)
-			.map(([name, rows]) => `export const ${name} = ${JSON.stringify(rows, leaveOut)};`)
-			.join('\n');
-		onLoad({filter: /[\\/]shared[\\/]classify[\\/]rules[\\/]index\.ts$/}, () => ({contents, loader: 'js'}));
-	},
-};
 
 function write(folder: string, name: string, content: Uint8Array): void {
 	writeFileSync(join(folder, name), content);
@@ -52,7 +36,7 @@ export async function buildPage(folder: string): Promise<void> {
 		jsx: 'automatic',
 		jsxImportSource: 'preact',
 		write: false,
-		plugins: [WITHOUT_EVIDENCE],
+		plugins: [PACKED_TABLES],
 	});
 	for (const {path, contents} of outputFiles) write(folder, basename(path), contents);
 }

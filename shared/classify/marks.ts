@@ -1,7 +1,7 @@
 import type {Category, Permanence} from '#shared/model/category.ts';
 import type {Matcher} from './matcher.ts';
 import type {Rule} from './rule.ts';
-import {MARKS} from './rules/marks.ts';
+import {MARKS} from './rules/index.ts';
 
 /**
  * Whether the block list named is a token of the verdict: where that is about a list, and where a provider's own ban sends

@@ -1,7 +1,7 @@
 import type {Source} from '#shared/model/classification.ts';
 import type {Matcher} from './matcher.ts';
 import type {Rule} from './rule.ts';
-import {MARKS} from './rules/marks.ts';
+import {MARKS} from './rules/index.ts';
 import type {TokensInMaking} from './tokens.ts';
 
 /**

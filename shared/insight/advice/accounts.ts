@@ -1,13 +1,19 @@
-import {MICROSOFT_SUPPORT, NDR_TABLE, RESTRICTED_ENTITIES} from './phrases.ts';
+import {CODES_700, codePage, MICROSOFT_SUPPORT, NDR_TABLE, RESTRICTED_ENTITIES} from './phrases.ts';
 import type {StoryRow} from './row.ts';
 
-const CODES_700 = {
-	label: "Microsoft's page on 5.7.703 to 5.7.750",
-	url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-700-through-5-7-750',
+const PAGE_518 = codePage('5.1.8', '5-1-8');
+
+const FORWARDING = {
+	label: 'External forwarding in Microsoft 365',
+	url: 'https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding',
 } as const;
 
 const CLEAN_UP =
 	'Reset the password of hijacked accounts, sign out their sessions, switch on multifactor sign-in, and delete forwarding rules and connectors that nobody knows.';
+const HIJACKED = 'Find out whether the account was hijacked.';
+const USE_AN_ESP = 'Send mailings through an ESP, not from a mailbox.';
+const ASK_SUPPORT = 'Then ask Microsoft Support to lift the block.';
+const SUPPORT_LIFTS = 'When Microsoft Support lifts it.';
 
 /** Your own Microsoft 365 may not send: the block is on the sender's side. */
 export const ACCOUNT_STORIES: readonly StoryRow[] = [
@@ -16,25 +22,18 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned'],
 		when: [{status: ['5.1.8']}, {words: ['bad outbound sender']}],
 		meaning:
-			'Microsoft has stopped one of your own accounts from sending, because it sent too much or looks hijacked. The recipients have nothing to do with it.',
+			'Microsoft has stopped one of your own accounts from sending, because it sent too much or looks hijacked. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
-			"Find out whether the account was hijacked; Microsoft's limits count also for honest mailings.",
+			"Find out whether the account was hijacked; Microsoft's limits count for honest mailings too.",
 			CLEAN_UP,
 			'Unblock the account on the page Restricted entities.',
-			'Send mailings through an ESP, not from a mailbox.',
+			USE_AN_ESP,
 		],
-		links: [
-			RESTRICTED_ENTITIES,
-			{
-				label: "Microsoft's page on 5.1.8",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-1-8-in-exchange-online',
-			},
-		],
-		clearing: 'Usually within an hour after the account is unblocked.',
-		escalate: 'To Microsoft Support, when the account cannot be unblocked any more: the number of times is limited.',
-		source:
-			'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-1-8-in-exchange-online',
+		links: [RESTRICTED_ENTITIES, PAGE_518],
+		clearing: 'Usually an hour after it is unblocked.',
+		escalate: 'To Microsoft Support, when it cannot be unblocked any more: the number of times is limited.',
+		source: PAGE_518.url,
 	},
 	{
 		id: 'sending-limit',
@@ -43,11 +42,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		meaning:
 			'One of your own Microsoft 365 accounts has written to more recipients than an account may (10,000 a day). Either it sends mailings, or somebody hijacked it.',
 		act: 'own-admin',
-		steps: [
-			'Find out whether the account was hijacked.',
-			CLEAN_UP,
-			'Move mailings to an ESP: mailboxes are not made for them.',
-		],
+		steps: [HIJACKED, CLEAN_UP, USE_AN_ESP],
 		links: [
 			{
 				label: "Microsoft's sending limits",
@@ -64,15 +59,15 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned', 'rate-limited'],
 		when: [{status: ['5.7.232', '5.7.233']}, {words: ['tenant external recipient rate limit']}],
 		meaning:
-			'Your whole Microsoft 365 organization wrote to more outside recipients within 24 hours than its licences allow; trial organizations have a lower limit. The recipients are fine.',
+			'Your whole Microsoft 365 organization wrote to more outside recipients within 24 hours than its licences allow; trials have a lower limit. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
 			'Look in the message trace who sent so much, and stop it if it was not meant.',
-			'Wait until the count of the last 24 hours has fallen below the limit.',
-			'Move mailings to an ESP, or get more licences.',
+			'Wait until the count falls below the limit again.',
+			'Send mailings through an ESP, or get more licences.',
 		],
 		links: [NDR_TABLE, MICROSOFT_SUPPORT],
-		clearing: 'Within 24 hours: the count looks back over 24 hours all the time.',
+		clearing: 'Within 24 hours: the count always looks back over 24 hours.',
 		escalate: 'To Microsoft Support, when the limit shown is zero or plainly wrong.',
 		source: NDR_TABLE.url,
 	},
@@ -86,7 +81,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		steps: [
 			'Look for the source in the message trace: a hijacked account, an on-premises server that relays, an unknown connector.',
 			CLEAN_UP,
-			'Then ask Microsoft Support to lift the block.',
+			ASK_SUPPORT,
 			'After the renewal of an expired subscription: wait a day first.',
 		],
 		links: [MICROSOFT_SUPPORT, CODES_700],
@@ -107,9 +102,8 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 			'Have SPF, DKIM and DMARC set up for all your domains, and begin with little mail.',
 		],
 		links: [MICROSOFT_SUPPORT, RESTRICTED_ENTITIES, CODES_700],
-		clearing:
-			'When Microsoft Support grants it, or with licences assigned. The delist portal is not named for this code.',
-		escalate: 'At once: only the administrator of the organization that sends can ask.',
+		clearing: 'When Microsoft Support lifts it, or with licences assigned. The delist portal is not for this code.',
+		escalate: 'At once: only the administrator of the sending organization can ask.',
 		source: CODES_700.url,
 	},
 	{
@@ -117,16 +111,16 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned'],
 		when: [{status: ['5.7.750']}, {words: ['unregistered domain']}],
 		meaning:
-			'Your Microsoft 365 sends a lot of mail in the name of domains that are not registered with it. Microsoft has stopped that; the recipients are fine.',
+			'Your Microsoft 365 sends much mail in the name of domains that are not registered with it, and Microsoft has stopped that. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
 			'Add and verify every domain you send with in the Microsoft 365 admin center.',
 			'Let relaying servers use a connector with a certificate in the name of a verified domain.',
-			'Look for connectors and accounts that nobody knows, and remove them.',
-			'Then ask Microsoft Support to lift the block.',
+			'Remove connectors and accounts that nobody knows.',
+			ASK_SUPPORT,
 		],
 		links: [MICROSOFT_SUPPORT, CODES_700],
-		clearing: 'When Microsoft Support lifts it.',
+		clearing: SUPPORT_LIFTS,
 		escalate: 'At once after the clean-up: only Microsoft Support can lift it.',
 		source: CODES_700.url,
 	},
@@ -143,7 +137,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 			'Unblock the connector on the page Restricted entities.',
 		],
 		links: [RESTRICTED_ENTITIES],
-		clearing: 'Usually within an hour after it is unblocked.',
+		clearing: 'Usually an hour after it is unblocked.',
 		escalate: 'To Microsoft Support.',
 		source: 'https://learn.microsoft.com/defender-office-365/connectors-remove-blocked',
 	},
@@ -151,16 +145,15 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		id: 'account-banned-for-spam',
 		category: ['sender-banned'],
 		when: [{status: ['5.7.501-5.7.503']}],
-		meaning:
-			'Microsoft has banned the sending account because it saw spam from it. The recipients have nothing to do with it.',
+		meaning: 'Microsoft has banned the sending account because it saw spam from it. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
 			CLEAN_UP,
-			'Check Restricted entities and unblock the account there, if it is listed.',
+			'Unblock the account on the page Restricted entities, if it is listed there.',
 			'Otherwise ask Microsoft Support to let it send again.',
 		],
 		links: [RESTRICTED_ENTITIES, MICROSOFT_SUPPORT],
-		clearing: 'About an hour after unblocking; else when Microsoft Support lifts it.',
+		clearing: 'Usually an hour after it is unblocked; else when Microsoft Support lifts it.',
 		escalate: 'To Microsoft Support through your regular channel.',
 		source: NDR_TABLE.url,
 	},
@@ -173,7 +166,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		act: 'own-admin',
 		steps: [
 			'Ask your administrator whether the block is meant.',
-			'If not, have the entry taken off the Tenant Allow/Block List.',
+			'If not, have the entry taken off the list.',
 			'If it is, send again without that recipient.',
 		],
 		links: [{label: 'Tenant Allow/Block List', url: 'https://security.microsoft.com/tenantAllowBlockList'}, CODES_700],
@@ -189,17 +182,12 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 			'The organization does not let its people forward mail to outside addresses, so a forwarded copy was refused. Your message itself may well have arrived.',
 		act: 'recipient-admin',
 		steps: [
-			'Do nothing about the address: the person behind it may have read the message.',
+			'Keep the address: the person behind it may have read the message.',
 			'If forwarding is wanted, the administrator allows it in the outbound spam policy.',
 		],
-		links: [
-			{
-				label: 'External forwarding in Microsoft 365',
-				url: 'https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding',
-			},
-		],
-		clearing: 'When the administrator allows it.',
+		links: [FORWARDING],
+		clearing: 'When they allow it.',
 		escalate: 'Not needed.',
-		source: 'https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding',
+		source: FORWARDING.url,
 	},
 ];

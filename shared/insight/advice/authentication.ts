@@ -1,5 +1,13 @@
-import {NDR_TABLE} from './phrases.ts';
+import {codePage, IPV6_RULES, NDR_TABLE} from './phrases.ts';
 import type {StoryRow} from './row.ts';
+
+const PAGE_515 = {
+	label: "Microsoft's page on 5.7.515",
+	url: 'https://support.microsoft.com/topic/fix-ndr-error-550-5-7-515-in-outlook-com-34cfe8f8-6fbf-457e-9e8b-9e4dbaf4e0ef',
+} as const;
+
+const WHEN_SEEN = 'As soon as the DNS records are seen: minutes to 48 hours.';
+const TO_DNS = 'To whoever runs the DNS of {domain}.';
 
 /** SPF, DKIM, DMARC, the sender's DNS, and signing in. */
 export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
@@ -8,44 +16,33 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['authentication-failed'],
 		when: [{status: ['5.7.515']}, {words: ['required authentication level']}],
 		meaning:
-			"Microsoft's consumer mailboxes want proof that mail in the name of {domain} is really yours, and it was missing. Recipients are fine; the DNS records or the signature of your domain are not.",
+			"Microsoft's consumer mailboxes want proof that mail in the name of {domain} is really yours, and it was missing. The recipients are fine.",
 		act: 'operator',
 		steps: [
 			'Read in the response which of SPF, DKIM and DMARC failed.',
-			'Publish an SPF record for the return-path domain that covers all your senders, and have every sender sign with DKIM: both must pass.',
+			'Publish an SPF record for the return-path domain that covers all your senders, and have each sign with DKIM: both must pass.',
 			'Publish a DMARC record for {domain}; `v=DMARC1; p=none` is enough.',
-			'See that SPF or DKIM (better both) uses the same domain as the visible From address.',
+			'See that SPF or DKIM (better both) uses the domain of the visible From address.',
 			'Send a test to an Outlook.com mailbox of yours and read its Authentication-Results.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.7.515",
-				url: 'https://support.microsoft.com/topic/fix-ndr-error-550-5-7-515-in-outlook-com-34cfe8f8-6fbf-457e-9e8b-9e4dbaf4e0ef',
-			},
-		],
-		clearing: 'As soon as the DNS records are seen: minutes to 48 hours, by their time to live.',
+		links: [PAGE_515],
+		clearing: WHEN_SEEN,
 		escalate:
-			'When a test shows that all three pass and the mail is still refused: to Outlook.com, with the sender support form.',
-		source:
-			'https://support.microsoft.com/topic/fix-ndr-error-550-5-7-515-in-outlook-com-34cfe8f8-6fbf-457e-9e8b-9e4dbaf4e0ef (enforced since May 2025 for domains that send 5,000 and more messages)',
+			'When a test shows that all three pass and the mail is still refused: the sender support form of Outlook.com.',
+		source: `${PAGE_515.url} (enforced since May 2025 for domains that send 5,000 and more messages)`,
 	},
 	{
 		id: 'ipv6-unsigned',
 		category: ['authentication-failed'],
 		when: [{status: ['4.7.26', '5.7.26'], words: ['ipv6']}],
 		meaning:
-			'Mail that comes over IPv6 must pass SPF or carry a DKIM signature, and this one did neither. The recipient is fine.',
+			'Mail that comes over IPv6 must pass SPF or carry a DKIM signature, and this one did neither. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Sign with DKIM, or add the IPv6 address {ip} to the SPF record of {domain}.',
 			'Until then, send over IPv4.',
 		],
-		links: [
-			{
-				label: "Microsoft's rules for mail over IPv6",
-				url: 'https://learn.microsoft.com/microsoft-365/security/office-365-security/support-for-anonymous-inbound-email-messages-over-ipv6',
-			},
-		],
+		links: [IPV6_RULES],
 		clearing: 'At once over IPv4; minutes to 48 hours for the DNS record.',
 		escalate: 'Not needed.',
 		source: NDR_TABLE.url,
@@ -69,8 +66,8 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 				url: 'https://learn.microsoft.com/defender-office-365/email-authentication-dmarc-configure',
 			},
 		],
-		clearing: 'As soon as the DNS records are seen: minutes to 48 hours.',
-		escalate: 'To whoever runs the DNS of {domain}.',
+		clearing: WHEN_SEEN,
+		escalate: TO_DNS,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -78,20 +75,15 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['authentication-failed'],
 		when: [{status: ['5.7.23', '5.7.24', '4.7.23', '4.7.24']}, {words: ['sender policy framework', 'spf']}],
 		meaning:
-			'The list of servers that may send for {domain} (its SPF record) does not name {ip}. The receiver takes the mail for a forgery; the recipient is fine.',
+			'The list of servers that may send for {domain} (its SPF record) does not name {ip}, so the receiver takes the mail for a forgery. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Add the sending service to the SPF record of the return-path domain; keep a single record, with at most ten DNS lookups.',
 			'If the mail was forwarded, SPF breaks on the way: have it signed with DKIM, which survives.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.7.23",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-23-in-exchange-online',
-			},
-		],
-		clearing: 'As soon as the DNS record is seen: minutes to 48 hours.',
-		escalate: 'To whoever runs the DNS of {domain}.',
+		links: [codePage('5.7.23', '5-7-23')],
+		clearing: WHEN_SEEN,
+		escalate: TO_DNS,
 		source: 'https://www.rfc-editor.org/rfc/rfc7372 (X.7.23, X.7.24)',
 	},
 	{
@@ -99,21 +91,16 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['sender-dns'],
 		when: [{status: ['5.7.25', '4.7.25']}, {words: ['reverse dns', 'ptr record', 'rdns']}],
 		meaning:
-			'The address {ip} that your mail leaves from has no proper name in DNS, and the receiver takes no mail from nameless servers. The recipient is fine.',
+			'The address {ip} that your mail leaves from has no proper name in DNS, and the receiver takes no mail from nameless servers. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Have the owner of {ip} set a reverse DNS name (PTR record).',
 			'See that this name leads back to {ip}, and that the server introduces itself with it.',
 			'An IPv6 address without a name: send over IPv4 until it has one.',
 		],
-		links: [
-			{
-				label: "Microsoft's rules for mail over IPv6",
-				url: 'https://learn.microsoft.com/microsoft-365/security/office-365-security/support-for-anonymous-inbound-email-messages-over-ipv6',
-			},
-		],
+		links: [IPV6_RULES],
 		clearing: 'Up to a day after the record is set.',
-		escalate: 'To the network provider: only it can set the record.',
+		escalate: 'To the network provider: only it can set the reverse DNS name.',
 		source: 'https://www.rfc-editor.org/rfc/rfc7372 (X.7.25)',
 	},
 	{
@@ -121,11 +108,11 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['sender-dns'],
 		when: [{status: ['5.7.506']}, {words: ['bad helo', 'helo command rejected', 'ehlo command rejected']}],
 		meaning:
-			'Your mail server introduces itself with a wrong name, one that belongs to the receiver or does not exist; spam robots do that. The recipient is fine.',
+			'Your mail server introduces itself with a wrong name, one that belongs to the receiver or does not exist; spam robots do that. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Set the HELO name of the server to its own full host name.',
-			'Forward DNS of that name must lead to {ip}, and reverse DNS of {ip} back to it.',
+			'Its forward DNS must lead to {ip}, and the reverse DNS of {ip} back to it.',
 		],
 		links: [NDR_TABLE],
 		clearing: 'At once.',
@@ -137,15 +124,15 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['sender-dns'],
 		when: [{status: ['5.1.8', '4.1.8']}, {words: ['sender address', 'sender domain', 'domain of sender']}],
 		meaning:
-			'The receiver cannot find the domain of your sender address ({domain}) in DNS, so it could not answer you. The recipient is fine.',
+			'The receiver cannot find the domain of your sender address ({domain}) in DNS, so it could not answer you. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Check the spelling of the From address and of the return path.',
-			'See that the domain is registered and not expired, and has an MX or an address record.',
+			'See that the domain is registered and not expired, and has an MX or address record.',
 		],
 		links: [],
-		clearing: 'Minutes to 48 hours after the DNS is right.',
-		escalate: 'To whoever runs the DNS of {domain}.',
+		clearing: WHEN_SEEN,
+		escalate: TO_DNS,
 		source: 'https://www.rfc-editor.org/rfc/rfc3463 (X.1.8)',
 	},
 	{
@@ -153,18 +140,13 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['not-authenticated'],
 		when: [{status: ['5.7.64']}, {words: ['tenantattribution']}],
 		meaning:
-			'Your own mail server relays through Microsoft 365, and the connector there no longer recognizes it. Something changed on your side: the IP, or the certificate.',
+			'Your own mail server relays through Microsoft 365, and the connector there no longer recognizes it. Its IP or certificate changed on your side.',
 		act: 'own-admin',
 		steps: [
 			'Open the inbound connector in the Exchange admin center and compare its IP or certificate name with what the server uses now.',
 			'Correct and validate the connector.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.7.64",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-64-in-exchange-online',
-			},
-		],
+		links: [codePage('5.7.64', '5-7-64')],
 		clearing: 'Minutes after the connector is right.',
 		escalate: 'To Microsoft Support, when the connector validates and mail is still refused.',
 		source: NDR_TABLE.url,
@@ -177,19 +159,14 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 			{words: ['client was not authenticated', 'authentication unsuccessful']},
 		],
 		meaning:
-			'A device or application of yours handed mail to a server that wants a user name and password first, and did not sign in properly. The recipient is fine.',
+			'A device or application of yours handed mail to a server that wants a user name and password first, and did not sign in properly. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
 			'Look up how the device sends: with smtp.office365.com it must sign in (port 587, TLS) with an account that may use SMTP AUTH.',
 			'Check the password, and whether SMTP AUTH is switched off for the account or by policy.',
 			'A device that cannot sign in: let it relay over a connector.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.7.57",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-57-in-exchange-online',
-			},
-		],
+		links: [codePage('5.7.57', '5-7-57')],
 		clearing: 'At once.',
 		escalate: 'To the maker of the device or application.',
 		source: NDR_TABLE.url,

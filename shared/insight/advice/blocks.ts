@@ -1,15 +1,21 @@
 import {
 	BY_CLUSTER,
+	DELIST_INSTRUCTIONS,
+	DELIST_PORTAL,
 	KEEP_ADDRESSES,
+	LISTING_CLEARS,
 	NDR_TABLE,
 	NO_FEEDBACK_LOOP,
 	OUTLOOK_FORM,
 	OUTLOOK_POSTMASTER,
 	SNDS,
 	SNDS_SCOPE,
+	SPAMHAUS_IP,
 	STOP_THE_CAUSE,
 } from './phrases.ts';
 import type {StoryRow} from './row.ts';
+
+const HOLD = 'Hold mail for Microsoft 365 until then. The same traffic from another IP gets that one banned as well.';
 
 /** Bans and block lists: the sending IP or domain is refused, the recipients are fine. */
 export const BLOCK_STORIES: readonly StoryRow[] = [
@@ -18,13 +24,13 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		category: ['ip-banned'],
 		when: [{status: ['5.7.511']}, {words: ['delist@microsoft.com']}],
 		meaning:
-			"Microsoft 365 has banned {ip}, the server address your mail leaves from, and wants to look at the case by hand. Your recipients are fine, and Microsoft's self-service portal does not work for this code.",
+			'Microsoft 365 has banned {ip}, the server address your mail leaves from, and looks at each case by hand: the self-service portal does not work for this code. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
-			'Write to delist@microsoft.com: put the whole bounce with its code into the mail, name the IP {ip}, and say what you changed.',
-			'Answer what Microsoft asks back, by replying to that mail.',
-			'Hold mail for Microsoft 365 recipients until the ban is lifted. Moving the same traffic to another IP gets that one banned as well.',
+			'Write to delist@microsoft.com: put in the whole bounce with its code and the IP {ip}, and say what you changed.',
+			'Reply to what Microsoft asks back.',
+			HOLD,
 			KEEP_ADDRESSES,
 		],
 		notes: [NO_FEEDBACK_LOOP],
@@ -34,16 +40,12 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 				url: 'mailto:delist@microsoft.com?subject=Delist%20request%20for%20{ip}',
 				bare: 'mailto:delist@microsoft.com?subject=Delist%20request',
 			},
-			{
-				label: "Microsoft's instructions for 5.7.511",
-				url: 'https://learn.microsoft.com/defender-office-365/external-senders-use-the-delist-portal-to-unblock-yourself',
-			},
+			DELIST_INSTRUCTIONS,
 		],
-		clearing: 'Microsoft answers within 48 hours with the next step. It publishes no time for the release itself.',
+		clearing: 'Microsoft answers within 48 hours with the next step, and publishes no time for the release.',
 		escalate:
-			'Without an answer after 48 hours, send the mail again with the first one below it; if your ESP owns the IP, let its deliverability team write.',
-		source:
-			'https://learn.microsoft.com/defender-office-365/external-senders-use-the-delist-portal-to-unblock-yourself',
+			'Without an answer after 48 hours: send the mail again with the first one below it; if your ESP owns the IP, through its deliverability team.',
+		source: DELIST_INSTRUCTIONS.url,
 	},
 	{
 		id: 'microsoft-delist-portal',
@@ -54,61 +56,41 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			{codes: ['AS16012609']},
 		],
 		meaning:
-			'Microsoft 365 refuses all mail from {ip}, the server address your mail leaves from, because it no longer trusts it. The recipients did nothing: their addresses are good and should stay on your list.',
+			'Microsoft 365 refuses all mail from {ip}, the server address your mail leaves from, because it no longer trusts it. The recipients are fine and should stay on your list.',
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
 			'Check that {ip} is on no public block list and has a reverse DNS name.',
-			'Open the delist portal and enter an e-mail address that you can read and the IP {ip}. It takes one IP a visit.',
+			'Open the delist portal and enter an e-mail address that you can read and the IP {ip}, one IP a visit.',
 			'Follow the link in the mail that Microsoft sends, and choose Delist IP.',
-			'If the answer is a refusal or a question, reply to it with what you changed. It may take a few rounds.',
-			'Hold mail for Microsoft 365 recipients until then. Moving the same traffic to another IP gets that one banned as well.',
+			'If the answer is a refusal or a question, reply with what you changed. It may take a few rounds.',
+			HOLD,
 			KEEP_ADDRESSES,
 		],
 		notes: [NO_FEEDBACK_LOOP, SNDS_SCOPE],
-		links: [
-			{label: "Microsoft's delist portal", url: 'https://sender.office.com/'},
-			{
-				label: "Microsoft's instructions",
-				url: 'https://learn.microsoft.com/defender-office-365/external-senders-use-the-delist-portal-to-unblock-yourself',
-			},
-			{
-				label: 'Look the IP up at Spamhaus',
-				url: 'https://check.spamhaus.org/query/ip/{ip}',
-				bare: 'https://check.spamhaus.org/',
-			},
-		],
+		links: [DELIST_PORTAL, DELIST_INSTRUCTIONS, SPAMHAUS_IP],
 		clearing: 'Microsoft says up to 24 hours, and that it can vary widely; 24 to 48 hours is usual.',
 		escalate:
-			"Still refused after 48 hours: submit once more and reply to Microsoft's mail; if your ESP owns the IP, hand the case to its deliverability team.",
-		source:
-			'https://learn.microsoft.com/defender-office-365/external-senders-use-the-delist-portal-to-unblock-yourself',
+			"After 48 hours: submit once more and reply to Microsoft's mail; if your ESP owns the IP, through its deliverability team.",
+		source: DELIST_INSTRUCTIONS.url,
 	},
 	{
 		id: 'outlook-dynamic-ip',
 		category: ['ip-banned', 'ip-blocklisted', 'sender-dns'],
 		when: [{words: ['dy-001', 'dy-002']}],
 		meaning:
-			'Outlook.com takes {ip} for a home or dialup connection, and such addresses may not deliver mail to it directly. The recipients are fine: the mail has to leave from a proper mail server.',
+			'Outlook.com takes {ip} for a home or dialup connection, which may not deliver mail directly. The recipients are fine.',
 		act: 'operator',
 		steps: [
-			'Send through the mail server of your provider or your ESP instead of directly.',
-			'If {ip} is a fixed address of a server of yours, have your provider set a reverse DNS name that does not look like a dynamic range, and take it out of the Spamhaus PBL.',
-			'Then ask Outlook.com to look again, with the form.',
+			'Send through the mail server of your provider or your ESP instead.',
+			'If {ip} is a fixed address of a server of yours, have your provider set a reverse DNS name that does not look dynamic, and take it out of the Spamhaus PBL.',
+			'Then ask Outlook.com with the form to look again.',
 			KEEP_ADDRESSES,
 		],
-		links: [
-			OUTLOOK_FORM,
-			{
-				label: 'Look the IP up at Spamhaus (PBL)',
-				url: 'https://check.spamhaus.org/query/ip/{ip}',
-				bare: 'https://check.spamhaus.org/',
-			},
-			OUTLOOK_POSTMASTER,
-		],
+		links: [OUTLOOK_FORM, SPAMHAUS_IP, OUTLOOK_POSTMASTER],
 		clearing: 'A day or two after the reverse DNS name and the PBL entry are right.',
-		escalate: 'To your network provider: only the owner of the address range can change its reverse DNS.',
-		source: 'https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx',
+		escalate: 'To the network provider: only it can set the reverse DNS name.',
+		source: OUTLOOK_POSTMASTER.url,
 	},
 	{
 		id: 'outlook-block-list',
@@ -129,22 +111,22 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			{source: ['outlook-consumer']},
 		],
 		meaning:
-			"{ip} is on the block list of Microsoft's consumer mailboxes: outlook.com, hotmail.com, live.com and msn.com. Your recipients there are fine, and the block list of business mailboxes is a different one.",
+			"{ip} is on the block list of Microsoft's consumer mailboxes: outlook.com, hotmail.com, live.com and msn.com. The recipients are fine, and the block list of business mailboxes is a different one.",
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
-			"Look {ip} up in SNDS, which shows how Microsoft's consumer mailboxes see it, and join the complaint feedback loop (JMRP) there.",
+			'Look {ip} up in SNDS, and join the complaint feedback loop (JMRP) there.',
 			'Fill in the sender support form: the IP {ip}, the domains you send to, the whole response with {code}, and what you changed.',
-			'The first answer is often automatic and may say that nothing was found or that the IP does not qualify. Reply to it, politely and with facts: a reply reaches a person.',
-			'Leave sender.office.com aside: that portal is for business mailboxes and usually knows nothing of this block.',
+			'The first answer is often automatic and says that nothing was found or that the IP does not qualify. Reply to it with facts: a reply reaches a person.',
+			'Leave sender.office.com aside: that portal is for business mailboxes.',
 			KEEP_ADDRESSES,
 		],
 		links: [OUTLOOK_FORM, SNDS, OUTLOOK_POSTMASTER],
 		clearing:
 			'A first answer usually comes within a day, the release takes 24 to 48 hours more. Microsoft publishes no times, and no difference between S3140 and S3150.',
 		escalate:
-			'After two refusals: to the provider that owns the address range, because the response names a part of its network, or to the deliverability team of your ESP.',
-		source: 'https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx',
+			'After two refusals: to the owner of the address range, because the response names a part of its network; if your ESP owns the IP, through its deliverability team.',
+		source: OUTLOOK_POSTMASTER.url,
 	},
 	{
 		id: 'spamhaus-helo',
@@ -154,17 +136,16 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			'The name that your mail server introduces itself with ({helo}) is on the domain block list of Spamhaus, so Microsoft refuses its mail. The recipients are fine, and the IP itself may be clean.',
 		act: 'operator',
 		steps: [
-			'Check the name: the HELO name of the server must be a host name of yours, and its forward DNS must lead to {ip}, whose reverse DNS leads back to the name.',
-			'Look the domain of that name up at Spamhaus and read why it is listed.',
+			'Check the name: the HELO name must be a host name of yours, its forward DNS must lead to {ip}, and the reverse DNS of {ip} back to it.',
+			'Look its domain up at Spamhaus and read why it is listed.',
 			STOP_THE_CAUSE,
-			'Ask for removal on that page, or work with Spamhaus until the listing is gone: the receiver cannot take it off.',
+			'Ask for removal on that page, and work with Spamhaus until the listing is gone: the receiver cannot take it off.',
 			KEEP_ADDRESSES,
 		],
 		links: [{label: 'Look {helo} up at Spamhaus', url: 'https://check.spamhaus.org/'}],
-		clearing:
-			'24 to 72 hours for the listing once the cause is gone, then up to 24 hours until receivers have refreshed what they remember.',
+		clearing: LISTING_CLEARS,
 		escalate:
-			'Still refused 24 hours after Spamhaus shows no listing: ask Microsoft through the sender support form, with the response.',
+			'Still refused 24 hours after Spamhaus shows no listing: to Microsoft through the sender support form, with the response.',
 		source: 'https://www.spamhaus.org/blocklists/domain-blocklist/',
 	},
 	{
@@ -172,19 +153,18 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		category: ['domain-blocklisted'],
 		when: [{codes: ['S8002']}, {lists: ['spamhaus']}, {words: ['spamhaus']}],
 		meaning:
-			'A domain of your mail (the sender domain, or one that your links lead to) is on the domain block list of Spamhaus: {domain}. Receivers refuse the mail because of that name, not because of the recipients.',
+			'A domain of your mail (sender or link) is on the domain block list of Spamhaus: {domain}. Receivers refuse the mail because of that name; the recipients are fine.',
 		act: 'operator',
 		steps: [
-			'Look up every domain of the mail: sender, return path, DKIM signature, link and image hosts, also those of a link shortener or tracking service.',
+			'Look up every domain of the mail: sender, return path, DKIM signature, links and images, link shorteners, tracking.',
 			'Read why it is listed, and stop the cause: a hacked site, a redirect that others abuse, a list that hits spam traps.',
-			'Ask for removal on that page. Spamhaus removes domains by itself when the signs are gone.',
-			'Until then send without that domain in the mail where you can. Do not register a fresh one for it: new domains are trusted least.',
+			'Ask for removal on that page. Spamhaus also removes domains by itself when the signs are gone.',
+			'Until then leave that domain out of the mail. Do not register a fresh one for it: new domains are trusted least.',
 			KEEP_ADDRESSES,
 		],
 		links: [{label: 'Look {domain} up at Spamhaus', url: 'https://check.spamhaus.org/'}],
-		clearing:
-			'24 to 72 hours for the listing once the cause is gone, then up to 24 hours until receivers have refreshed what they remember.',
-		escalate: 'When a shared tracking or link domain is listed: to your ESP, which owns it.',
+		clearing: LISTING_CLEARS,
+		escalate: 'To your ESP, when the domain is theirs (links, tracking).',
 		source: 'https://www.spamhaus.org/blocklists/domain-blocklist/',
 	},
 	{
@@ -192,27 +172,20 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		category: ['ip-blocklisted'],
 		when: [{lists: ['spamhaus']}, {words: ['spamhaus']}, {codes: ['AS16012611']}],
 		meaning:
-			'Spamhaus, the block list that most receivers trust, names {ip}, the server address your mail leaves from. Nearly everybody refuses it until the listing is gone, and no recipient is at fault.',
+			'Spamhaus, the block list that most receivers trust, names {ip}, the server address your mail leaves from. Nearly everybody refuses it until the listing is gone; the recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Look {ip} up at Spamhaus: the page says which list it is and why.',
-			'SBL: somebody saw spam. Only the owner of the IP (your provider or ESP) can have it removed, after the cause is gone. CSS and XBL: a hijacked account or machine, or mail to bad lists; fix it, then remove it yourself on the page or let it expire. PBL: a range that should not send mail directly; send through your provider, or have a fixed mail server taken out.',
+			'SBL: somebody saw spam; only the owner of the IP (your provider or ESP) can have it removed, after the cause is gone. CSS and XBL: a hijacked account or machine, or mail to bad lists; fix it, then remove it on the page or let it expire. PBL: a range that should not send directly; send through your provider, or have a fixed mail server taken out.',
 			STOP_THE_CAUSE,
-			'Work with Spamhaus, not with the receiver: Microsoft and others only read the list. Removal costs nothing; whoever asks for money is a fraud.',
+			'Work with Spamhaus, not with the receiver, who only reads the list. Removal costs nothing; whoever asks for money is a fraud.',
 			'Hold or reroute important mail until then.',
 			KEEP_ADDRESSES,
 		],
-		links: [
-			{
-				label: 'Look {ip} up at Spamhaus',
-				url: 'https://check.spamhaus.org/query/ip/{ip}',
-				bare: 'https://check.spamhaus.org/',
-			},
-		],
-		clearing:
-			'24 to 72 hours for the listing once the cause is gone, then up to 24 hours until receivers have refreshed what they remember.',
+		links: [SPAMHAUS_IP],
+		clearing: LISTING_CLEARS,
 		escalate:
-			"SBL listings at once to the owner of the IP. Otherwise when the listing is gone for 24 hours and mail is still refused, to the receiver's postmaster.",
+			'SBL: at once to the owner of the IP. Still refused 24 hours after Spamhaus shows no listing: to the postmaster of the receiver.',
 		source: 'https://check.spamhaus.org/',
 	},
 	{
@@ -220,7 +193,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		category: ['ip-banned'],
 		when: [{source: ['exchange-online']}],
 		meaning:
-			'Microsoft 365 refuses mail from {ip}, the server address your mail leaves from. The recipients are fine and should stay on your list.',
+			'Microsoft 365 refuses all mail from {ip}, the server address your mail leaves from. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
@@ -228,10 +201,9 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			BY_CLUSTER,
 			KEEP_ADDRESSES,
 		],
-		links: [{label: "Microsoft's delist portal", url: 'https://sender.office.com/'}, NDR_TABLE],
-		clearing: "Up to 24 hours by Microsoft's word, often 24 to 48.",
-		escalate: 'After 48 hours: to the deliverability team of the ESP that owns the IP.',
-		source:
-			'https://learn.microsoft.com/defender-office-365/external-senders-use-the-delist-portal-to-unblock-yourself',
+		links: [DELIST_PORTAL, NDR_TABLE],
+		clearing: 'Microsoft says up to 24 hours; 24 to 48 hours is usual.',
+		escalate: 'After 48 hours: if your ESP owns the IP, through its deliverability team.',
+		source: DELIST_INSTRUCTIONS.url,
 	},
 ];

@@ -1,5 +1,18 @@
 import type {Category} from '#shared/model/category.ts';
-import {ALLOW_LIST_LAST, KEEP_ADDRESSES, NDR_TABLE, ONE_OR_MANY, STOP_THE_CAUSE} from './phrases.ts';
+import {
+	ALLOW_LIST_LAST,
+	CHECK_AND_REMOVE,
+	codePage,
+	KEEP_ADDRESSES,
+	KEEP_RETRYING,
+	LISTING_CLEARS,
+	NDR_TABLE,
+	ONE_OR_MANY,
+	RESTRICTED_ENTITIES,
+	SPAMHAUS_IP,
+	STOP_THE_CAUSE,
+	TO_ADMINISTRATOR,
+} from './phrases.ts';
 import type {AdviceRow} from './row.ts';
 
 const RFC3463 = 'https://www.rfc-editor.org/rfc/rfc3463';
@@ -11,9 +24,9 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		meaning: 'There is no such mailbox at {organization}. The address is misspelled, or the person has left.',
 		act: 'list',
 		steps: [
-			'Check the spelling where you know the person.',
-			'Take the address off your lists. Mail to addresses that do not exist harms your reputation.',
-			'Many of these at once mean an old or bought list: stop sending to the rest of it.',
+			CHECK_AND_REMOVE,
+			'Mail to missing addresses harms your reputation. Many at once mean an old or bought list: stop sending to the rest of it.',
+			'A colleague whose mailbox was moved: delete the address that Outlook remembers, and write a new message.',
 		],
 		links: [],
 		clearing: 'Never by itself.',
@@ -33,7 +46,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	'mailbox-full': {
 		id: 'mailbox-full',
 		meaning:
-			'The mailbox is full and takes nothing until its owner deletes something. The address is right, but a mailbox that stays full is an abandoned one.',
+			'The mailbox is full and takes nothing until its owner deletes something. The address is right, but a mailbox that stays full is abandoned.',
 		act: 'wait',
 		steps: [
 			'Send again with the next mailing.',
@@ -48,10 +61,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		id: 'recipient-throttled',
 		meaning: 'This one mailbox gets too much mail just now, and the receiver slows it down. The address is good.',
 		act: 'wait',
-		steps: [
-			'Let your server try again.',
-			'If you send many messages to this address (alerts, form mails), bundle them.',
-		],
+		steps: [KEEP_RETRYING, 'If you send many messages to this address (alerts, form mails), bundle them.'],
 		links: [],
 		clearing: 'Minutes to hours.',
 		escalate: 'Not needed.',
@@ -62,29 +72,23 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		meaning: 'This mailbox or group takes mail from chosen senders only, and you are not one of them. It exists.',
 		act: 'recipient-admin',
 		steps: [
-			'Ask the owner of the group, or your contact, to have your sender address allowed.',
+			'Ask its owner, or your contact, to have your sender address allowed.',
 			'Else take the address off your lists: nobody there expects your mail.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.7.1",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-7-1-in-exchange-online',
-			},
-		],
+		links: [codePage('5.7.1', '550-5-7-1')],
 		clearing: 'When they allow it.',
-		escalate: 'To the administrator of {organization}.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	'organization-policy': {
 		id: 'organization-policy',
-		meaning:
-			"{organization} blocks this mail by a rule or block list of its own. The address is good; the decision is the organization's.",
+		meaning: '{organization} blocks this mail by a rule or block list of its own. The address is good.',
 		act: 'recipient-admin',
 		steps: [
 			ONE_OR_MANY,
-			'Ask the administrator, or let your contact ask, what is blocked: the sender, the IP, the words or the attachment.',
+			'Ask the administrator, or let your contact ask, what is blocked: sender, IP, words or attachment. Send the headers with it.',
 			ALLOW_LIST_LAST,
-			'Identical refusals for everybody at one organization do not mean that your domain is burned elsewhere.',
+			'The same refusal for everybody at one organization does not mean that your domain is burned elsewhere.',
 		],
 		links: [],
 		clearing: 'When the organization changes it.',
@@ -94,23 +98,17 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	'ip-banned': {
 		id: 'ip-banned',
 		meaning:
-			'The receiving provider refuses all mail from {ip}, the server address your mail leaves from. The recipients are fine and should stay on your list.',
+			'The receiving provider refuses all mail from {ip}, the server address your mail leaves from. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
-			'Follow the address or link in the response: most providers have a form or a mailbox for such cases. Give them the whole response and {ip}.',
+			'Follow the address or link in the response: most providers have a form or mailbox for this. Give them the whole response and {ip}.',
 			'See that {ip} has a reverse DNS name, and that SPF, DKIM and DMARC pass.',
 			KEEP_ADDRESSES,
 		],
-		links: [
-			{
-				label: 'Look {ip} up at Spamhaus',
-				url: 'https://check.spamhaus.org/query/ip/{ip}',
-				bare: 'https://check.spamhaus.org/',
-			},
-		],
+		links: [SPAMHAUS_IP],
 		clearing: 'Mostly one to three days after the provider has your request.',
-		escalate: 'To the postmaster of the receiving provider; if your ESP owns the IP, through its deliverability team.',
+		escalate: 'To the postmaster of the receiver; if your ESP owns the IP, through its deliverability team.',
 		source: `${RFC3463} (X.7.1)`,
 	},
 	'ip-blocklisted': {
@@ -125,36 +123,34 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 			KEEP_ADDRESSES,
 		],
 		links: [],
-		clearing:
-			'24 to 72 hours after the cause is gone, then up to 24 hours until receivers have refreshed what they remember.',
+		clearing: LISTING_CLEARS,
 		escalate: 'To the owner of the IP, when the list deals with owners only.',
 		source: 'https://www.rfc-editor.org/rfc/rfc6471',
 	},
 	'domain-blocklisted': {
 		id: 'domain-blocklisted',
 		meaning:
-			'A block list ({list}) names a domain of your mail: {domain}. Receivers refuse the mail because of that name, not because of the recipients.',
+			'A block list ({list}) names a domain of your mail: {domain}. Receivers refuse the mail because of that name; the recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Look up every domain of the mail: sender, return path, HELO name, links and images.',
-			'Stop the cause: a hacked site, an abused redirect, a list that hits spam traps.',
+			'Stop the cause: a hacked site, a redirect that others abuse, a list that hits spam traps.',
 			'Ask the list for removal.',
 			KEEP_ADDRESSES,
 		],
 		links: [],
-		clearing:
-			'24 to 72 hours after the cause is gone, then up to 24 hours until receivers have refreshed what they remember.',
+		clearing: LISTING_CLEARS,
 		escalate: 'To your ESP, when the domain is theirs (links, tracking).',
 		source: 'https://www.rfc-editor.org/rfc/rfc6471',
 	},
 	'ip-throttled': {
 		id: 'ip-throttled',
 		meaning:
-			'The receiver slows {ip} down because of its reputation or because it sends otherwise than usual. The mail is not lost: it is tried again.',
+			'The receiver slows {ip} down because of its reputation or because it sends otherwise than usual. Your mail is tried again by itself.',
 		act: 'operator',
 		steps: [
 			'Let your server keep retrying, with growing pauses.',
-			'Lower the volume to this receiver and raise it again slowly over several days.',
+			'Lower the volume to this receiver, and raise it again slowly over several days.',
 			'Send first to people who opened or clicked lately.',
 		],
 		links: [],
@@ -164,13 +160,9 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	},
 	'rate-limited': {
 		id: 'rate-limited',
-		meaning:
-			'Too many connections, messages or recipients came at once for the receiving side. The mail waits; nothing is wrong with the addresses.',
+		meaning: 'Too many connections, messages or recipients came at once. The mail waits; the recipients are fine.',
 		act: 'operator',
-		steps: [
-			'Open fewer connections at a time, and send fewer messages and recipients over each.',
-			'Let the queue retry.',
-		],
+		steps: ['Open fewer connections at a time, and send fewer messages and recipients over each.', KEEP_RETRYING],
 		links: [],
 		clearing: 'Minutes to hours.',
 		escalate: 'Only when it goes on at low volume.',
@@ -179,7 +171,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	'authentication-failed': {
 		id: 'authentication-failed',
 		meaning:
-			'The receiver could not confirm that the mail is really from {domain}: SPF, DKIM or DMARC did not pass. Recipients are fine; the DNS records or the signature are not.',
+			'The receiver could not confirm that the mail is really from {domain}: SPF, DKIM or DMARC did not pass. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Find out which system sent the mail, and whether it may send for {domain}.',
@@ -193,7 +185,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	},
 	'sender-dns': {
 		id: 'sender-dns',
-		meaning: 'The name of your mail server or of your sender domain is wrong or missing in DNS. Recipients are fine.',
+		meaning: 'The name of your mail server or sender domain is wrong or missing in DNS. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'{ip} needs a reverse DNS name, and that name must lead back to {ip}.',
@@ -207,19 +199,14 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	},
 	'sender-banned': {
 		id: 'sender-banned',
-		meaning: 'Your own sending account or organization is blocked. The recipients have nothing to do with it.',
+		meaning: 'Your own sending account or organization is blocked. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
-			'Look whether an account was hijacked or a limit was passed.',
+			'Find out whether an account was hijacked or a limit was passed.',
 			'Reset passwords, remove unknown rules and connectors.',
 			'Unblock the account, or ask the support of your mail provider to.',
 		],
-		links: [
-			{
-				label: 'Restricted entities in the Microsoft Defender portal',
-				url: 'https://security.microsoft.com/restrictedentities',
-			},
-		],
+		links: [RESTRICTED_ENTITIES],
 		clearing: 'Usually an hour after it is unblocked; else when support lifts it.',
 		escalate: 'To the support of your mail provider.',
 		source: NDR_TABLE.url,
@@ -227,7 +214,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	'not-authenticated': {
 		id: 'not-authenticated',
 		meaning:
-			'The server wanted a user name and password, or does not recognize yours as one that may send. The recipient is fine.',
+			'The server wanted a user name and password, or does not know yours as one that may send. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
 			'Check user name, password, port and encryption of the program or device that sends.',
@@ -245,13 +232,13 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		act: 'content',
 		steps: [
 			ONE_OR_MANY,
-			'Check links first: shorteners, redirects and hacked sites are the most common reason. Then attachments, then words and pictures.',
+			'Check links first: shorteners, redirects and hacked sites are the most common reason. Then attachments, words and pictures.',
 			'See that SPF, DKIM and DMARC pass: a clean sender may write more freely.',
 			ALLOW_LIST_LAST,
 		],
 		links: [],
 		clearing: 'As soon as the message is changed.',
-		escalate: 'When plain messages are refused too: it is the reputation of domain or IP.',
+		escalate: 'When plain messages are refused too: it is the reputation of the domain or IP.',
 		source: `${RFC3463} (X.7.1)`,
 	},
 	'message-invalid': {
@@ -270,7 +257,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	'routing-loop': {
 		id: 'routing-loop',
 		meaning:
-			'The servers on the receiving side passed the message around in a circle until one of them gave up. As the sender you can do nothing about it.',
+			'The servers on the receiving side passed the message around in a circle until one of them stopped it. As the sender you can do nothing about it.',
 		act: 'recipient-admin',
 		steps: [
 			'For something important, reach the person another way, and ask them to tell their administrator.',
@@ -278,7 +265,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		],
 		links: [],
 		clearing: 'When they correct it.',
-		escalate: 'To the administrator of {organization}.',
+		escalate: TO_ADMINISTRATOR,
 		source: `${RFC3463} (X.4.6)`,
 	},
 	'recipient-misconfigured': {
@@ -286,18 +273,15 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		meaning:
 			'The mail set-up of {organization} is wrong, so nothing gets through to anybody there. The address may be good.',
 		act: 'recipient-admin',
-		steps: [
-			'Tell the administrator what the response says.',
-			'Let the mail retry, and try again with the next mailing.',
-		],
+		steps: ['Tell the administrator what the response says.', 'Send again with the next mailing.'],
 		links: [],
 		clearing: 'When they correct it.',
-		escalate: 'To the administrator of {organization}.',
+		escalate: TO_ADMINISTRATOR,
 		source: `${RFC3463} (X.4.4)`,
 	},
 	'domain-unknown': {
 		id: 'domain-unknown',
-		meaning: 'The domain of the address does not exist, or says that it takes no mail. Nobody can be reached there.',
+		meaning: 'The domain of the address does not exist, or takes no mail. Nobody can be reached there.',
 		act: 'list',
 		steps: [
 			'Check the spelling: gmial.com, hotmial.com and the like.',
@@ -310,13 +294,12 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	},
 	'server-busy': {
 		id: 'server-busy',
-		meaning:
-			'The receiving side has a passing fault or is busy. Your mail is not refused: it is tried again by itself.',
+		meaning: 'The receiving side has a passing fault or is busy. Your mail is tried again by itself.',
 		act: 'wait',
-		steps: ['Let your server keep retrying.'],
+		steps: [KEEP_RETRYING],
 		links: [],
 		clearing: 'Minutes to hours.',
-		escalate: "When it lasts for more than a day: to the receiver's postmaster.",
+		escalate: 'When it lasts for more than a day: to the postmaster of the receiver.',
 		source: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1',
 	},
 	'connection-failed': {
@@ -325,30 +308,25 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 			'The mail server of the recipient did not answer, or the connection broke. Your mail is tried again by itself.',
 		act: 'wait',
 		steps: [
-			'Let your server keep retrying.',
+			KEEP_RETRYING,
 			'If it is one domain, their server is down; if it is many, look at your own network and firewall.',
 		],
 		links: [],
 		clearing: 'Minutes to a day.',
-		escalate: 'To the administrator of {organization}, when it lasts.',
+		escalate: 'When it lasts: to the administrator of {organization}.',
 		source: `${RFC3463} (X.4.1, X.4.2)`,
 	},
 	expired: {
 		id: 'expired',
 		meaning:
-			'The mail was tried again and again until time ran out, and the last answer gave no reason. The receiving side was out of reach or kept putting it off.',
+			'The mail was tried again until time ran out, and the last answer gave no reason. The receiving side was out of reach or kept putting it off.',
 		act: 'wait',
 		steps: [
-			'Send again with the next mailing.',
+			'Check the spelling of the domain, and send again with the next mailing, with fewer recipients per message.',
 			'Look at the deferrals before it: they often name the reason.',
 			'After several such bounces in a row the address is suppressed by itself.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 4.4.7",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-4-4-7-in-exchange-online',
-			},
-		],
+		links: [codePage('4.4.7', '550-4-4-7')],
 		clearing: 'When the receiving server is back.',
 		escalate: 'When a whole domain expires: to its administrator.',
 		source: `${RFC3463} (X.4.7)`,
@@ -360,11 +338,10 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		steps: [
 			'Send again with the next mailing; repeated permanent bounces suppress the address by themselves.',
 			ONE_OR_MANY,
-			"If it is many addresses: ask the receiver's postmaster, with the whole response.",
 		],
 		links: [],
 		clearing: 'Not known.',
-		escalate: 'When it concerns many recipients.',
+		escalate: 'When it concerns many addresses: to the postmaster of the receiver, with the whole response.',
 		source: 'https://www.rfc-editor.org/rfc/rfc5321#section-4.2',
 	},
 };

@@ -1,5 +1,12 @@
-import {ALLOW_LIST_LAST, NDR_TABLE, ONE_OR_MANY} from './phrases.ts';
+import {ALLOW_LIST_LAST, codePage, NDR_TABLE, ONE_OR_MANY, TO_ADMINISTRATOR} from './phrases.ts';
 import type {StoryRow} from './row.ts';
+
+const BULK_RULES = {
+	label: "Microsoft's rules for bulk mail",
+	url: 'https://learn.microsoft.com/defender-office-365/external-senders-mail-flow-troubleshooting',
+} as const;
+
+const PAGE_350 = codePage('5.0.350', '550-5-0-350');
 
 /** The message itself: what is in it, and how it is built. */
 export const CONTENT_STORIES: readonly StoryRow[] = [
@@ -8,17 +15,12 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		category: ['content-rejected'],
 		when: [{codes: ['AS345']}],
 		meaning:
-			'The message carries an attachment inside an attachment (a mail within a mail, say), deeper than the receiver allows. The address is good.',
+			'The message carries an attachment inside an attachment, such as a mail within a mail, deeper than the receiver allows. The address is good.',
 		act: 'content',
 		steps: ['Take the attachment out, or send it as a link.', 'Do not forward mails as attachments of attachments.'],
-		links: [
-			{
-				label: "Microsoft's page on 5.0.350",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-0-350-in-exchange-online',
-			},
-		],
-		clearing: 'At once with the changed message.',
-		escalate: 'To the administrator of {organization}.',
+		links: [PAGE_350],
+		clearing: 'At once with a correct message.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -30,22 +32,15 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		act: 'content',
 		steps: [
 			ONE_OR_MANY,
-			'Send a test to a Microsoft 365 mailbox of yours and read its headers: spf, dkim and dmarc must pass, and SCL and BCL say how suspicious it looked.',
+			'Send a test to a Microsoft 365 mailbox of yours and read its headers: spf, dkim and dmarc must pass; SCL, PCL and BCL say how suspicious it looked.',
 			'Take out link shorteners, heavy tracking, attachments and pushing words; let all links lead to one domain; keep text and pictures in balance.',
 			'Have the recipient report the message to Microsoft as good.',
 			ALLOW_LIST_LAST,
 		],
-		links: [
-			{label: 'Message Header Analyzer', url: 'https://mha.azurewebsites.net/'},
-			{
-				label: "Microsoft's rules for bulk mail",
-				url: 'https://learn.microsoft.com/defender-office-365/external-senders-mail-flow-troubleshooting',
-			},
-		],
+		links: [{label: 'Message Header Analyzer', url: 'https://mha.azurewebsites.net/'}, BULK_RULES],
 		clearing: 'As soon as the message is changed.',
-		escalate:
-			'When plain messages are refused by many organizations: it is the reputation of the domain or IP, not the words.',
-		source: 'https://learn.microsoft.com/defender-office-365/external-senders-mail-flow-troubleshooting',
+		escalate: 'When many organizations refuse plain messages too: it is the reputation of the domain or IP.',
+		source: BULK_RULES.url,
 	},
 	{
 		id: 'rich-text',
@@ -54,13 +49,8 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		meaning: 'A header that Outlook adds to messages in Rich Text format has become too long. The address is good.',
 		act: 'content',
 		steps: ['Send the message as HTML or plain text.'],
-		links: [
-			{
-				label: "Microsoft's page on 5.0.350",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-0-350-in-exchange-online',
-			},
-		],
-		clearing: 'At once with the changed message.',
+		links: [PAGE_350],
+		clearing: 'At once with a correct message.',
 		escalate: 'Not needed.',
 		source: NDR_TABLE.url,
 	},
@@ -75,12 +65,7 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 			'Have the program, or the gateway behind it, end lines with CR LF.',
 			'An appliance that adds a footer is a common culprit.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.6.11",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-6-11-in-exchange-online',
-			},
-		],
+		links: [codePage('5.6.11', '550-5-6-11')],
 		clearing: 'At once with a correct message.',
 		escalate: 'To the maker of the program.',
 		source: NDR_TABLE.url,

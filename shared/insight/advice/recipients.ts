@@ -1,5 +1,15 @@
-import {ALLOW_LIST_LAST, NDR_TABLE, ONE_OR_MANY} from './phrases.ts';
+import {ALLOW_LIST_LAST, CHECK_AND_REMOVE, codePage, NDR_TABLE, ONE_OR_MANY, TO_ADMINISTRATOR} from './phrases.ts';
 import type {StoryRow} from './row.ts';
+
+const PAGE_541 = codePage('5.4.1', '550-5-4-1');
+const PAGE_LOOPS = codePage('loops', '5-4-6-through-5-4-20');
+
+const WRONG_REGION = {
+	label: "Microsoft's page on ATTR35",
+	url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/wrong-office-365-region-exo',
+} as const;
+
+const STOP_UNTIL_THEN = 'Stop mailing this organization until then.';
 
 /** The recipient's address, or the way their organization is set up. */
 export const RECIPIENT_STORIES: readonly StoryRow[] = [
@@ -8,23 +18,17 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-unknown'],
 		when: [{status: ['5.4.1']}],
 		meaning:
-			'Microsoft 365 looked the address up in the directory of {organization} and did not find it, so it does not take mail for it. Nearly always the person has left or the address is misspelled; now and then the directory itself is out of step.',
+			'Microsoft 365 did not find the address in the directory of {organization}. Nearly always the person has left or the address is misspelled; now and then the directory itself is out of step.',
 		act: 'list',
 		steps: [
-			'Check the spelling, and take the address off your lists.',
+			CHECK_AND_REMOVE,
 			"Look whether other addresses of the domain are refused as well: then it is the organization's set-up, and the people may still be there.",
-			'If you know the person, ask by another way; the administrator there can put the directory right.',
+			'If you know the person, ask another way; the administrator there can put the directory right.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.4.1",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-4-1-in-exchange-online',
-			},
-		],
+		links: [PAGE_541],
 		clearing: 'Never by itself. After a correction on their side, up to 24 hours.',
-		escalate: 'To the administrator of {organization}, when several addresses that you know to be good are refused.',
-		source:
-			'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-4-1-in-exchange-online',
+		escalate: 'When several addresses that you know to be good are refused: to the administrator of {organization}.',
+		source: PAGE_541.url,
 	},
 	{
 		id: 'all-recipients-refused',
@@ -40,7 +44,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		],
 		links: [NDR_TABLE],
 		clearing: 'When the organization changes it.',
-		escalate: 'To the administrator of {organization}.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -50,10 +54,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		meaning:
 			'There is no such mailbox at Outlook.com, Hotmail, Live or MSN. It was misspelled, closed, or unused for so long that Microsoft removed it.',
 		act: 'list',
-		steps: [
-			'Check the spelling, and take the address off your lists.',
-			'Ask the person for a new address where you have another way to reach them.',
-		],
+		steps: [CHECK_AND_REMOVE, 'Ask the person for another address where you can.'],
 		links: [NDR_TABLE],
 		clearing: 'Never by itself.',
 		escalate: 'Not needed.',
@@ -67,21 +68,16 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 			{status: ['5.7.900-5.7.999']},
 		],
 		meaning:
-			'{organization} has a mail rule of its own that turned this message away; its administrator wrote it. Only they know why, and the address is good.',
+			'A mail rule of {organization} turned this message away; only its administrator knows why. The address is good.',
 		act: 'recipient-admin',
 		steps: [
-			'Ask the administrator, or let your contact ask, which rule it was and what it looks for (sender, words, attachment).',
+			'Ask the administrator, or let your contact ask, what the rule looks for: sender, words, attachment.',
 			ONE_OR_MANY,
 			'Change the message if that is what the rule is about.',
 			ALLOW_LIST_LAST,
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.7.1",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-7-1-in-exchange-online',
-			},
-		],
-		clearing: 'When the organization changes its rule, or at once with a message that the rule does not mind.',
+		links: [codePage('5.7.1', '550-5-7-1')],
+		clearing: 'When the organization changes it, or at once with a message that the rule does not mind.',
 		escalate: 'To the administrator of {organization}; there is nobody above.',
 		source: NDR_TABLE.url,
 	},
@@ -90,21 +86,17 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['organization-policy'],
 		when: [{status: ['5.1.0'], words: ['sender denied']}],
 		meaning:
-			'{organization} has your sender address or domain on a list of its own that it takes no mail from. The recipient is good; you are not wanted there, or were put there by mistake.',
+			'{organization} takes no mail from your sender address or domain, by a list of its own. The address of the recipient is good.',
 		act: 'recipient-admin',
 		steps: [
 			'Check that the From address is spelled well and is the one that people know.',
+			'A reply to a message that was saved as a file: write a new message instead.',
 			'Ask your contact to have the administrator look at the sender filter.',
-			'Stop mailing this organization until then.',
+			STOP_UNTIL_THEN,
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.1.0",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-550-5-1-0-in-exchange-online',
-			},
-		],
+		links: [codePage('5.1.0', '550-5-1-0')],
 		clearing: 'When the organization takes you off its list.',
-		escalate: 'To the administrator of {organization}.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -115,13 +107,12 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 			{codes: ['AS16012607']},
 			{words: ['customer block list', 'rejected by recipient']},
 		],
-		meaning:
-			'{organization} has put {ip} on a block list of its own. That is a decision of this one organization: Microsoft did not ban you, and the address is good.',
+		meaning: '{organization} has put {ip} on a block list of its own: Microsoft did not ban you. The address is good.',
 		act: 'recipient-admin',
 		steps: [
 			'Ask the administrator to take the IP off their block list, and say what you send and to whom.',
 			ONE_OR_MANY,
-			'Stop mailing this organization until you have an answer: more mail makes it worse.',
+			STOP_UNTIL_THEN,
 		],
 		links: [NDR_TABLE],
 		clearing: 'When the organization takes the IP off its list.',
@@ -145,7 +136,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['organization-policy', 'not-authenticated'],
 		when: [{status: ['5.7.68']}, {words: ['direct send']}],
 		meaning:
-			'The mail claims to come from {organization} itself and reached its Microsoft 365 without signing in, which the organization has switched off. The address is good.',
+			'The mail claims to come from {organization} itself and reached its Microsoft 365 without signing in, which it has switched off. The address is good.',
 		act: 'recipient-admin',
 		steps: [
 			'If you send for that organization: have its administrator set up a connector for your IP or certificate.',
@@ -153,7 +144,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		],
 		links: [NDR_TABLE],
 		clearing: 'When the connector is there, or at once with another sender address.',
-		escalate: 'To the administrator of {organization}.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -161,20 +152,15 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-restricted'],
 		when: [{status: ['5.7.124', '5.7.129', '5.7.133', '5.7.193']}],
 		meaning:
-			'This address is a group that takes mail from chosen senders, or from inside its organization, only. The group exists; you are not on its list.',
+			'This address is a group that takes mail from chosen senders, or from inside its organization, only. It exists; you are not on its list.',
 		act: 'recipient-admin',
 		steps: [
-			'Ask the owner of the group, or the administrator, to allow your sender address or to let outside senders in.',
+			'Ask its owner or administrator to allow your sender address, or to let outside senders in; even the owner may have to be on the list.',
 			'Better: ask for the addresses of the people who want your mail.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.7.133",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-133-in-exchange-online',
-			},
-		],
-		clearing: "When the group's owner allows it.",
-		escalate: 'To the administrator of {organization}.',
+		links: [codePage('5.7.133', '5-7-133')],
+		clearing: 'When they allow it.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -185,17 +171,12 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 			'This mailbox or folder takes mail from inside its organization only. It exists, and only an administrator there can open it for you.',
 		act: 'recipient-admin',
 		steps: [
-			'Ask your contact to have the administrator allow your sender address, or give you another address.',
+			'Ask your contact to have your sender address allowed, or for another address.',
 			'Else take the address off your lists.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on 5.7.12",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-7-12-in-exchange-online',
-			},
-		],
-		clearing: 'When the administrator allows it.',
-		escalate: 'To the administrator of {organization}.',
+		links: [codePage('5.7.12', '5-7-12')],
+		clearing: 'When they allow it.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -208,33 +189,28 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		steps: [
 			'Check that you deliver by the MX record of the domain, not by a host name or IP that somebody entered into a route or connector.',
 			'If you do, tell the administrator: the MX record or smart host must be the one that Microsoft 365 shows for the domain (ending in mail.protection.outlook.com).',
-			'In hybrid set-ups they should look at connectors and certificates too.',
+			'In hybrid set-ups they look at connectors and certificates too.',
 		],
-		links: [
-			{
-				label: "Microsoft's page on ATTR35",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/wrong-office-365-region-exo',
-			},
-		],
+		links: [WRONG_REGION],
 		clearing: 'When the record is corrected, plus its time to live, mostly an hour to a day.',
-		escalate: 'To the administrator of {organization}.',
-		source: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/wrong-office-365-region-exo',
+		escalate: TO_ADMINISTRATOR,
+		source: WRONG_REGION.url,
 	},
 	{
 		id: 'several-regions',
 		category: ['recipient-misconfigured', 'rate-limited', 'server-busy'],
 		when: [{codes: ['ATTR38']}, {words: ['belong to multiple regions']}],
 		meaning:
-			'The recipients of one message live in different regions of Microsoft 365, and it takes them only one region at a time. Your server sends the rest again by itself; the addresses are good.',
+			'The recipients of one message live in different regions of Microsoft 365, which takes only one region at a time. The rest is tried again by itself; the recipients are fine.',
 		act: 'wait',
 		steps: [
-			'Let your server retry: recipients that were put off go in a message of their own.',
+			'Let your server keep retrying: recipients that were put off go in a message of their own.',
 			'Send one recipient per message, as mailings should.',
 		],
 		links: [NDR_TABLE],
 		clearing: 'With the next try, minutes.',
 		escalate:
-			"When it never gets through with one recipient per message: tell the administrator of {organization}; their domain's records are set up wrongly.",
+			"When it never gets through with one recipient per message: to the administrator of {organization}; their domain's records are wrong.",
 		source: NDR_TABLE.url,
 	},
 	{
@@ -245,18 +221,18 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 			{words: ['mta-sts', 'dane validation', 'dnssec', 'certificate']},
 		],
 		meaning:
-			'The mail server of {organization} cannot prove that it is the right one: its certificate, MTA-STS policy, DANE or DNSSEC records do not fit. Sending would not be safe, so the mail was held; the address is good.',
+			'The mail server of {organization} cannot prove that it is the right one: its certificate, MTA-STS policy, DANE or DNSSEC records do not fit. The mail was held for safety; the address is good.',
 		act: 'recipient-admin',
 		steps: [
 			'Tell the administrator what the response says; a certificate that ran out is the most common reason.',
-			'Let the mail retry. Do not switch the check off for them.',
+			'Let your server keep retrying. Do not switch the check off for them.',
 		],
 		links: [
 			{label: 'How DANE and DNSSEC protect mail', url: 'https://learn.microsoft.com/purview/how-smtp-dane-works'},
 			NDR_TABLE,
 		],
-		clearing: 'When they renew the certificate or correct the records, mostly a day.',
-		escalate: 'To the administrator of {organization}.',
+		clearing: 'When they correct it, mostly a day.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -283,7 +259,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		],
 		links: [NDR_TABLE],
 		clearing: 'When they correct it.',
-		escalate: 'To the administrator of {organization}.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -296,7 +272,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		steps: ['Their administrator switches Journaling Archive on, or changes the journal rule.'],
 		links: [NDR_TABLE],
 		clearing: 'When they correct it.',
-		escalate: 'To the administrator of {organization}.',
+		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
 	{
@@ -304,22 +280,16 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['routing-loop'],
 		when: [{codes: ['ATTR34']}, {status: ['5.4.14', '5.4.6']}],
 		meaning:
-			'The servers of {organization} passed the message around in a circle until one of them stopped it, after some twenty rounds. As the sender you can do nothing about it; the address may be good.',
+			'The servers of {organization} passed the message around in a circle until one of them stopped it, after some twenty rounds. As the sender you can do nothing about it.',
 		act: 'recipient-admin',
 		steps: [
 			'For something important, reach the person another way, and ask them to tell their administrator.',
 			'The administrator looks for a half-finished move of mailboxes, forwarding that leads back, a wrong accepted domain, or a hybrid connector.',
 			"If the recipient's mail is hosted by you, it is your own loop: check forwarding and connectors.",
 		],
-		links: [
-			{
-				label: "Microsoft's page on loops",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-4-6-through-5-4-20-in-exchange-online',
-			},
-		],
+		links: [PAGE_LOOPS],
 		clearing: 'When they correct it. 5.4.6 comes from an Exchange Server of their own, 5.4.14 from Exchange Online.',
-		escalate: 'To the administrator of {organization}.',
-		source:
-			'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-4-6-through-5-4-20-in-exchange-online',
+		escalate: TO_ADMINISTRATOR,
+		source: PAGE_LOOPS.url,
 	},
 ];

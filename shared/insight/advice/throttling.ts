@@ -1,5 +1,7 @@
 import {
 	BY_CLUSTER,
+	codePage,
+	KEEP_RETRYING,
 	NDR_TABLE,
 	NO_FEEDBACK_LOOP,
 	OUTLOOK_FORM,
@@ -8,6 +10,9 @@ import {
 	SNDS_SCOPE,
 } from './phrases.ts';
 import type {StoryRow} from './row.ts';
+
+const GROWING_PAUSES = 'Let your server keep retrying, with growing pauses.';
+const PAGE_500 = codePage('4.7.500 to 4.7.699', '451-4-7-500-699-asxxx');
 
 /** Slowed down, or too much at once: the mail is still on its way. */
 export const THROTTLING_STORIES: readonly StoryRow[] = [
@@ -20,20 +25,19 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 			{words: ['rate limited due to ip reputation', 'rp-001', 'rp-002', 'rp-003']},
 		],
 		meaning:
-			"Microsoft's consumer mailboxes (outlook.com, hotmail.com, live.com, msn.com) slow {ip} down because of its reputation. The mail is not lost: your server keeps trying.",
+			"Microsoft's consumer mailboxes (outlook.com, hotmail.com, live.com, msn.com) slow {ip} down because of its reputation. Your mail is tried again by itself.",
 		act: 'operator',
 		steps: [
-			'Keep retrying with growing pauses, and lower the volume to these domains until the deferrals stop.',
+			GROWING_PAUSES,
+			'Lower the volume to these domains until the deferrals stop, then raise it again slowly over several days.',
 			'Send first to people who opened or clicked lately; leave out the long silent ones.',
 			'Check that SPF, DKIM and DMARC pass, and that nothing else sends from {ip}.',
-			'Look {ip} up in SNDS and read the complaints that JMRP sends you.',
-			'Then raise the volume again, in steps over several days.',
+			'Look {ip} up in SNDS, and read the complaints that JMRP sends you.',
 		],
 		links: [SNDS, OUTLOOK_POSTMASTER, OUTLOOK_FORM],
-		clearing: 'Hours to a few days with a lower, steady volume. Microsoft publishes no time.',
-		escalate:
-			'When deferrals last longer than two or three days at low volume: use the sender support form, with the response and {ip}.',
-		source: 'https://sendersupport.olc.protection.outlook.com/pm/troubleshooting.aspx',
+		clearing: 'Hours to a few days at a lower, steady volume. Microsoft publishes no time.',
+		escalate: 'When it lasts for days at low volume: the sender support form, with the response and {ip}.',
+		source: OUTLOOK_POSTMASTER.url,
 	},
 	{
 		id: 'microsoft-ip-evaluation',
@@ -44,7 +48,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		act: 'wait',
 		steps: [
 			'Let your server keep retrying; do not send more.',
-			'Use the time to look for a reason: a hijacked account, a new list, a change of pattern.',
+			'Look for a reason meanwhile: a hijacked account, a new list, a change of pattern.',
 		],
 		notes: [NO_FEEDBACK_LOOP],
 		links: [NDR_TABLE],
@@ -61,42 +65,34 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 			{source: ['exchange-online']},
 		],
 		meaning:
-			'Microsoft slows {ip} down because it suddenly sends more, or otherwise, than it used to; new senders are treated with the same caution. The mail is not lost, and a steady sending history makes it pass.',
+			'Microsoft slows {ip} down because it suddenly sends more, or otherwise, than it used to, or is new. Your mail is tried again by itself, and a steady sending history makes it pass.',
 		act: 'operator',
 		steps: [
-			'Let your server keep retrying, with growing pauses.',
-			'Lower the volume to Microsoft 365 and ramp it up slowly over several days; a quite new IP may need up to two weeks.',
+			GROWING_PAUSES,
+			'Lower the volume to Microsoft 365, and raise it again slowly over several days; a quite new IP may need two weeks.',
 			BY_CLUSTER,
-			'If you are a customer of Exchange Online Protection yourself and relay through it, or have a filter in front of it, set up a connector: mail that comes over a connector is not throttled.',
+			'If you are a customer of Exchange Online Protection and relay through it, or have a filter in front of it, set up a connector: mail that comes over one is not throttled.',
 		],
 		notes: [NO_FEEDBACK_LOOP, SNDS_SCOPE],
-		links: [
-			{
-				label: "Microsoft's page on 4.7.500 to 4.7.699",
-				url: 'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-451-4-7-500-699-asxxx-in-exchange-online',
-			},
-			NDR_TABLE,
-		],
-		clearing:
-			'It resolves by itself: within hours where the pattern calms down, over a few days of slow growth otherwise.',
+		links: [PAGE_500, NDR_TABLE],
+		clearing: 'By itself: within hours where the pattern calms down, else over a few days of slow growth.',
 		escalate:
-			'When it lasts beyond a few days at low volume, or turns into a permanent refusal: to your mail administrator or ESP, with the response.',
-		source:
-			'https://learn.microsoft.com/exchange/troubleshoot/email-delivery/ndr/fix-error-code-451-4-7-500-699-asxxx-in-exchange-online',
+			'When it lasts for days at low volume, or becomes a permanent refusal: to your mail administrator or ESP, with the response.',
+		source: PAGE_500.url,
 	},
 	{
 		id: 'outlook-connections',
 		category: ['rate-limited', 'ip-throttled'],
 		when: [{status: ['4.7.652']}, {codes: ['S3115']}, {words: ['maximum number of connections']}],
 		meaning:
-			"{ip} opens more connections at a time to Microsoft's consumer mailboxes than they grant it. Nothing is wrong with your recipients; the mail waits.",
+			"{ip} opens more connections at a time to Microsoft's consumer mailboxes than they grant it. The mail waits; the recipients are fine.",
 		act: 'operator',
 		steps: [
-			'Limit the number of connections at a time to these mail servers, and send several messages over each.',
-			'Let the queue retry; do not add connections to catch up.',
+			'Open fewer connections at a time, and send several messages over each.',
+			'Let your server keep retrying; do not add connections to catch up.',
 		],
 		links: [OUTLOOK_POSTMASTER, SNDS],
-		clearing: 'Minutes to hours once fewer connections are open.',
+		clearing: 'Minutes to hours.',
 		escalate:
 			'When it goes on with a handful of connections: the reputation of {ip} is the real limit; look it up in SNDS.',
 		source: OUTLOOK_POSTMASTER.url,
@@ -106,20 +102,19 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['rate-limited'],
 		when: [{words: ['concurrent connections', 'concurrent server connections', 'per-source limit']}],
 		meaning:
-			'Your servers opened more connections at a time than the receiving side takes. The mail waits and goes out with the next tries.',
+			'Your servers opened more connections at a time than the receiving side takes. The mail waits; the recipients are fine.',
 		act: 'operator',
-		steps: ['Limit connections at a time to this receiver, and reuse each for several messages.', BY_CLUSTER],
+		steps: ['Open fewer connections at a time, and send several messages over each.', BY_CLUSTER],
 		links: [NDR_TABLE],
 		clearing: 'Minutes.',
-		escalate: 'Only when it happens with a handful of connections, to {server}.',
+		escalate: 'Only when it goes on with a handful of connections, to {server}.',
 		source: NDR_TABLE.url,
 	},
 	{
 		id: 'too-many-recipients',
 		category: ['rate-limited'],
 		when: [{status: ['4.5.3', '5.5.3']}, {words: ['too many recipients', 'reciplimit']}],
-		meaning:
-			'One message named more recipients at once than the receiving side takes. The addresses are fine; the message has to be handed over in smaller portions.',
+		meaning: 'One message named more recipients at once than the receiving side takes. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Send with fewer recipients per message: Microsoft 365 takes at most 200 of one domain at a time, and one each is best for mailings.',
@@ -134,7 +129,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['rate-limited'],
 		when: [{status: ['5.7.508', '4.7.508']}],
 		meaning:
-			'The range of IPv6 addresses that your server belongs to sent too many messages in too short a time. Recipients are fine; the range has to slow down.',
+			'The range of IPv6 addresses that your server belongs to sent too many messages in too short a time. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Slow down, or send over IPv4, where your own IP has its own account.',
@@ -150,10 +145,10 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['recipient-throttled'],
 		when: [{words: ['recipient thread limit']}],
 		meaning:
-			'Exchange Online takes only a few messages at a time for one mailbox, so that a busy one does not slow down its neighbors. The address is good, and the mail goes out with the next tries.',
+			'Exchange Online takes only a few messages at a time for one mailbox, so that a busy one does not slow down its neighbors. The address is good, and your mail is tried again by itself.',
 		act: 'wait',
 		steps: [
-			'Let your server keep retrying.',
+			KEEP_RETRYING,
 			'If you send many messages to this address (alerts, form mails), send them one after another.',
 		],
 		links: [NDR_TABLE],
@@ -166,10 +161,10 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['recipient-throttled'],
 		when: [{status: ['5.2.121', '5.2.122', '4.2.121', '4.2.122']}],
 		meaning:
-			'This mailbox got more messages within an hour than Microsoft 365 lets through, from you or from everybody together. The address is good; it is being protected from a flood.',
+			'This mailbox got more messages within an hour than Microsoft 365 lets through, from you or from everybody together. The address is good.',
 		act: 'operator',
 		steps: [
-			'Look for an automatic mailer that writes to this address over and over (alerts, form mails, a test), and bundle what it sends.',
+			'Look for a mailer that writes to this address over and over (alerts, form mails, a test), and bundle what it sends.',
 			'Try again later, with fewer messages an hour.',
 		],
 		links: [NDR_TABLE],
@@ -187,13 +182,12 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 				source: ['exchange-online', 'outlook-consumer'],
 			},
 		],
-		meaning: 'Microsoft has a passing fault on its own side. Your mail is not refused: it is tried again by itself.',
+		meaning: 'Microsoft has a passing fault on its own side. Your mail is tried again by itself.',
 		act: 'wait',
-		steps: ['Let your server keep retrying.', 'Compare clusters: a fault of one cluster shows only there.', BY_CLUSTER],
+		steps: [KEEP_RETRYING, 'Compare clusters: a fault of one cluster shows only there.', BY_CLUSTER],
 		links: [{label: 'The state of Microsoft 365', url: 'https://status.cloud.microsoft/'}, NDR_TABLE],
 		clearing: 'Minutes to hours.',
-		escalate:
-			'When it lasts for more than a day at many organizations; at one organization only, tell its administrator.',
+		escalate: 'When it lasts for more than a day: at one organization only, to its administrator; else to Microsoft.',
 		source: NDR_TABLE.url,
 	},
 	{
@@ -203,7 +197,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		meaning:
 			'The receiving server turns unknown senders away the first time and lets them in when they come back. That is a filter against spam robots, not a refusal.',
 		act: 'wait',
-		steps: ['Let your server try again, from the same IP.'],
+		steps: ['Let your server keep retrying, from the same IP.'],
 		links: [],
 		clearing: 'Minutes, mostly under half an hour.',
 		escalate: 'When retries from always different IPs never get through: to your ESP.',
