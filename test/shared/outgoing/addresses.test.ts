@@ -105,7 +105,6 @@ describe('an address of the Internet', () => {
 		'2606:4700::1111',
 		'2a00:1450:4001:80b::200e',
 	])('is taken: %s', (address) => {
-		expect(SocketAddress.parse(address.includes(':') ? `[${address}]:443` : `${address}:443`)).toBeDefined();
 		expect(isPublicAddress(address)).toBe(true);
 	});
 });
