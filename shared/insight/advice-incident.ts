@@ -1,29 +1,41 @@
 import type {Category} from '#shared/model/category.ts';
 import type {Source, Tokens} from '#shared/model/classification.ts';
 import type {Incident} from '#shared/model/incident.ts';
-import {type Advice, adviceFor} from './advice.ts';
+import {
+	AUTHENTICATION_ADVICE,
+	CHECK_STEPS,
+	CHECKS_LAST,
+	COMPLAINTS_ADVICE,
+	LIST_QUALITY_ADVICE,
+	NETWORK_ADVICE,
+	THROTTLING_ADVICE,
+} from './advice/incidents.ts';
+import type {AdviceRow} from './advice/row.ts';
+import {type Advice, adviceFor, tell} from './advice.ts';
+import {CHECKS} from './authentication-check.ts';
+import {ipOf, shapeOf} from './resource.ts';
 
 const SOURCES: readonly Source[] = ['exchange-online', 'outlook-consumer', 'exchange-server'];
 
-const IP = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
-
 /** Whether an incident is about a domain: its resource is a name, not an address. */
 export function isAboutDomain(incident: Incident): boolean {
-	return incident.resource !== 'unknown' && !IP.test(incident.resource);
-}
-
-/** The IP that an incident is about; null where no response named one. */
-export function ipOf(incident: Incident): string | null {
-	return IP.test(incident.resource) ? incident.resource : incident.senderIp;
+	return shapeOf(incident) === 'domain';
 }
 
 /** The category that an incident's responses have. */
 function categoryOf(incident: Incident): Category {
 	if (incident.kind === 'ip-ban') return 'ip-banned';
+	if (incident.kind === 'account-ban') return 'sender-banned';
 	return isAboutDomain(incident) ? 'domain-blocklisted' : 'ip-blocklisted';
 }
 
 const ENHANCED_STATUS = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
+
+/** The block list that an incident is about. */
+function listOf({kind, receiver}: Incident): string | undefined {
+	if (kind === 'spamhaus-listing') return 'spamhaus';
+	return kind === 'blocklist' && receiver !== 'other' ? receiver : undefined;
+}
 
 /** What an incident remembers of its responses, in the words of the classifier; the newest response comes first. */
 function tokensOf(incident: Incident): Tokens {
@@ -36,7 +48,10 @@ function tokensOf(incident: Incident): Tokens {
 	const ip = ipOf(incident);
 	if (ip !== null) tokens.senderIp = ip;
 	if (isAboutDomain(incident)) tokens.senderDomain = tokens.helo = incident.resource;
-	if (incident.kind === 'spamhaus-listing') tokens.blocklist = 'spamhaus';
+	const failing = incident.trend?.failing?.domain;
+	if (failing !== undefined && failing !== null) tokens.senderDomain = failing;
+	const list = listOf(incident);
+	if (list !== undefined) tokens.blocklist = list;
 	const status = ENHANCED_STATUS.exec(response)?.[0] ?? code(/^[245]\.\d/);
 	if (status !== undefined) tokens.enhancedStatus = status;
 	const asCode = code(/^AS\d/);
@@ -48,13 +63,44 @@ function tokensOf(incident: Incident): Tokens {
 	return tokens;
 }
 
+/** What to do about the checks that fail; about all of them where no response named one. */
+function authenticationRow({trend}: Incident): AdviceRow {
+	const failing = trend?.failing?.checks ?? [];
+	const named = CHECKS.filter((check) => failing.includes(check));
+	const steps = (named.length === 0 ? CHECKS : named).map((check) => CHECK_STEPS[check]);
+	return {...AUTHENTICATION_ADVICE, steps: [...AUTHENTICATION_ADVICE.steps, ...steps, ...CHECKS_LAST]};
+}
+
+/** The row of a kind that has its own; undefined where the responses tell. */
+function rowOf(incident: Incident): AdviceRow | undefined {
+	switch (incident.kind) {
+		case 'throttling':
+			return incident.receiver === 'exchange-online' || incident.receiver === 'outlook-consumer'
+				? THROTTLING_ADVICE[incident.receiver]
+				: THROTTLING_ADVICE.any;
+		case 'list-quality':
+			return LIST_QUALITY_ADVICE;
+		case 'complaints':
+			return COMPLAINTS_ADVICE;
+		case 'authentication':
+			return authenticationRow(incident);
+		case 'ip-ban':
+			return shapeOf(incident) === 'range' && incident.receiver === 'outlook-consumer' ? NETWORK_ADVICE : undefined;
+		default:
+			return undefined;
+	}
+}
+
 /** What to do about an incident. Pure; total. */
 export function adviceForIncident(incident: Incident): Advice {
+	const tokens = tokensOf(incident);
+	const row = rowOf(incident);
+	if (row !== undefined) return tell(row, tokens);
 	const source = SOURCES.find((each) => each === incident.receiver);
 	return adviceFor({
 		category: categoryOf(incident),
 		...(source === undefined ? {} : {source}),
-		tokens: tokensOf(incident),
+		tokens,
 		text: incident.response,
 	});
 }

@@ -82,8 +82,12 @@ function rowFor(situation: Situation): AdviceRow {
  * one. Values from the response stand in texts as they are and in links escaped; what is not known is put into words.
  */
 export function adviceFor(situation: Situation): Advice {
-	const row = rowFor(situation);
-	const known = knownFrom(situation.tokens ?? {});
+	return tell(rowFor(situation), situation.tokens ?? {});
+}
+
+/** A row, filled with what is known. Pure. */
+export function tell(row: AdviceRow, tokens: Tokens): Advice {
+	const known = knownFrom(tokens);
 	const list =
 		known.list === undefined || !Object.hasOwn(BLOCKLIST_LINKS, known.list) ? undefined : BLOCKLIST_LINKS[known.list];
 	const links = row.links.length === 0 && list !== undefined ? [list] : row.links;

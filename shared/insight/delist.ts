@@ -1,5 +1,8 @@
 import type {Incident} from '#shared/model/incident.ts';
-import {adviceForIncident, ipOf, isAboutDomain} from './advice-incident.ts';
+import {BLOCKLIST_LINKS} from './advice/blocklist-links.ts';
+import {fillLink} from './advice/fill.ts';
+import {adviceForIncident, isAboutDomain} from './advice-incident.ts';
+import {ipOf, shapeOf} from './resource.ts';
 
 /** One field of a form, ready to copy; an empty value with a hint is for the person to fill in. */
 interface Field {
@@ -19,11 +22,17 @@ export type DelistRequest =
 
 const TO_FILL_IN = '[say what caused it and what you changed]';
 
+/** "192.0.2.10", or "192.0.2.10 (network 192.0.2.0/24)" where the response speaks of the network. */
+function addressOf(incident: Incident, ip: string): string {
+	return shapeOf(incident) === 'range' ? `${ip} (network ${incident.resource})` : ip;
+}
+
 function story(incident: Incident, ip: string): string {
 	const {count, domains, otherDomains, openedAt} = incident;
+	const address = addressOf(incident, ip);
 	const more = otherDomains > 0 ? 'more than ' : '';
 	return [
-		`Our sending IP ${ip} has been refused by your servers since ${openedAt}: ${count} ${count === 1 ? 'message' : 'messages'} to ${more}${domains.length} recipient ${domains.length === 1 ? 'domain' : 'domains'}.`,
+		`Our sending IP ${address} has been refused by your servers since ${openedAt}: ${count} ${count === 1 ? 'message' : 'messages'} to ${more}${domains.length} recipient ${domains.length === 1 ? 'domain' : 'domains'}.`,
 		'',
 		'The response:',
 		'',
@@ -31,7 +40,7 @@ function story(incident: Incident, ip: string): string {
 		'',
 		`Cause and remedy: ${TO_FILL_IN}`,
 		'',
-		`Please remove ${ip} from your block list, or tell us what else you need.`,
+		`Please remove ${address} from your block list, or tell us what else you need.`,
 	].join('\n');
 }
 
@@ -66,10 +75,10 @@ const OUTLOOK: DelistMaker = (incident, ip) => ({
 	way: 'form',
 	url: 'https://olcsupport.office.com/',
 	fields: [
-		{name: 'Issue title', value: `Sending IP ${ip} is blocked`},
+		{name: 'Issue title', value: `Sending IP ${addressOf(incident, ip)} is blocked`},
 		{name: 'Contact name and email', value: '', hint: 'a person who reads the answers and can reply'},
 		{name: 'Domains you send to', value: consumerDomains(incident)},
-		{name: 'IP addresses', value: ip},
+		{name: 'IP addresses', value: addressOf(incident, ip)},
 		{name: 'Error message', value: incident.response},
 		{name: 'Details', value: `Hello,\n\n${story(incident, ip)}`},
 	],
@@ -84,22 +93,37 @@ const BY_STORY: ReadonlyMap<string, DelistMaker> = new Map([
 	['microsoft-ip-ban-other', PORTAL],
 	['outlook-block-list', OUTLOOK],
 	['outlook-dynamic-ip', OUTLOOK],
+	['outlook-network', OUTLOOK],
 ]);
+
+/** The page of a block list; null where nobody knows it, or what to look up. */
+function lookup(incident: Incident, list: string): DelistRequest | null {
+	const query = isAboutDomain(incident) ? incident.resource : ipOf(incident);
+	const link = Object.hasOwn(BLOCKLIST_LINKS, list) ? BLOCKLIST_LINKS[list] : undefined;
+	if (query === null || link === undefined) return null;
+	const {url} = fillLink(link, isAboutDomain(incident) ? {} : {ip: query});
+	return {way: 'lookup', url, query};
+}
 
 /**
  * A request for removal from an incident's facts: Microsoft's portal for 5.7.606 to 5.7.649 (e-mail address and one IP), a
- * mail with the response for 5.7.511, the sender support form of Outlook.com, Spamhaus's page for a listing.
- * Null where the provider's way is not known, or the IP is not: then the advice and the response have to do.
+ * mail with the response for 5.7.511, the sender support form of Outlook.com, for a single IP and for a network, the page
+ * of the block list for a listing. Null where the provider's way is not known, or the IP is not, and where nobody can be
+ * asked: then the advice and the response have to do.
  *
  * Source: https://learn.microsoft.com/defender-office-365/external-senders-use-the-delist-portal-to-unblock-yourself
  */
 export function delistRequest(incident: Incident): DelistRequest | null {
-	const ip = ipOf(incident);
-	if (incident.kind === 'spamhaus-listing') {
-		if (isAboutDomain(incident)) return {way: 'lookup', url: 'https://check.spamhaus.org/', query: incident.resource};
-		if (ip === null) return null;
-		return {way: 'lookup', url: `https://check.spamhaus.org/query/ip/${encodeURIComponent(ip)}`, query: ip};
+	switch (incident.kind) {
+		case 'spamhaus-listing':
+			return lookup(incident, 'spamhaus');
+		case 'blocklist':
+			return lookup(incident, incident.receiver);
+		case 'ip-ban': {
+			const ip = ipOf(incident);
+			return ip === null ? null : (BY_STORY.get(adviceForIncident(incident).id)?.(incident, ip) ?? null);
+		}
+		default:
+			return null;
 	}
-	if (ip === null) return null;
-	return BY_STORY.get(adviceForIncident(incident).id)?.(incident, ip) ?? null;
 }
