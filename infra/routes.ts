@@ -25,7 +25,12 @@ const ROUTES = [
 	{method: HttpMethod.PUT, path: '/v1/esp-credentials/{esp}', to: 'api'},
 	{method: HttpMethod.DELETE, path: '/v1/esp-credentials/{esp}', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/reputation', to: 'api'},
+	{method: HttpMethod.GET, path: '/v1/reputation/series', to: 'api'},
+	{method: HttpMethod.GET, path: '/v1/overview', to: 'api'},
+	{method: HttpMethod.GET, path: '/v1/attribution', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/incidents', to: 'api'},
+	// The gateway matches the decoded path, and an incident about a range has a slash in its id.
+	{method: HttpMethod.GET, path: '/v1/incidents/{id+}', to: 'api'},
 	{method: HttpMethod.POST, path: '/v1/suppressions', to: 'api'},
 	{method: HttpMethod.POST, path: '/v1/suppressions/release', to: 'api'},
 	{method: HttpMethod.POST, path: '/v1/releases/preview', to: 'api'},

@@ -87,10 +87,11 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 		needs: SWEEP,
 		connections: {
 			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem']),
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['PutItem'], ['unresolved']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'PutItem'], ['unresolved']),
+			REPUTATION_TABLE: toTable(tables, 'Reputation', ['Query']),
 		},
-		timeout: Duration.minutes(2),
-		memory: 512,
+		timeout: Duration.minutes(5),
+		memory: 1024,
 		undelivered: queues.undelivered,
 	});
 	new Rule(stack, 'SweepSchedule', {
@@ -110,7 +111,12 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 				['byList'],
 			),
 			REPUTATION_TABLE: toTable(tables, 'Reputation', ['Query']),
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['Query', 'BatchGetItem', 'PutItem']),
+			INCIDENTS_TABLE: toTable(
+				tables,
+				'Incidents',
+				['GetItem', 'Query', 'BatchGetItem', 'PutItem'],
+				['unresolvedByTenant'],
+			),
 			AUDIT_TABLE: toTable(tables, 'Audit', ['Query', 'PutItem', 'BatchWriteItem'], ['byAddress', 'byRelease']),
 			ESP_SECRETS_PREFIX: toSecrets(stack, stage),
 		},

@@ -255,7 +255,9 @@ const GRANTS = `
 	Sweep SweepLog Allows logs:PutLogEvents
 	Sweep Tenants Allows dynamodb:GetItem
 	Sweep Incidents/index/unresolved Allows dynamodb:Query
+	Sweep Incidents Allows dynamodb:GetItem
 	Sweep Incidents Allows dynamodb:PutItem
+	Sweep Reputation Allows dynamodb:Query
 	Sweep UndeliveredQueue Allows sqs:GetQueueAttributes
 	Sweep UndeliveredQueue Allows sqs:GetQueueUrl
 	Sweep UndeliveredQueue Allows sqs:SendMessage
@@ -282,7 +284,9 @@ const GRANTS = `
 	Api Suppressions Allows dynamodb:Query
 	Api Suppressions/index/byList Allows dynamodb:Query
 	Api Reputation Allows dynamodb:Query
+	Api Incidents Allows dynamodb:GetItem
 	Api Incidents Allows dynamodb:Query
+	Api Incidents/index/unresolvedByTenant Allows dynamodb:Query
 	Api Audit Allows dynamodb:Query
 	Api Audit/index/byAddress Allows dynamodb:Query
 	Api Audit/index/byRelease Allows dynamodb:Query
@@ -346,12 +350,16 @@ describe('HTTP API', () => {
 			'DELETE /v1/recipients/{address}',
 			'GET /',
 			'GET /console/{file+}',
+			'GET /v1/attribution',
 			'GET /v1/audit',
 			'GET /v1/esp-credentials/{esp}',
 			'GET /v1/incidents',
+			'GET /v1/incidents/{id+}',
 			'GET /v1/key',
 			'GET /v1/openapi.json',
+			'GET /v1/overview',
 			'GET /v1/reputation',
+			'GET /v1/reputation/series',
 			'GET /v1/settings',
 			'GET /v1/suppressions',
 			'GET /v1/suppressions/export',

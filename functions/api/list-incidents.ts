@@ -1,40 +1,57 @@
 import * as z from 'zod/mini';
-import {adviceForIncident} from '#shared/insight/advice-incident.ts';
-import {delistRequest} from '#shared/insight/delist.ts';
-import {INCIDENT_STATES, type Incident} from '#shared/model/incident.ts';
+import {INCIDENT_KINDS, INCIDENT_STATES, type Incident} from '#shared/model/incident.ts';
+import type {TenantId} from '#shared/model/names.ts';
 import {isRefusal} from '#shared/model/refusal.ts';
+import type {Store} from '#shared/store/client.ts';
 import {listIncidents as readPage} from '#shared/store/incidents.ts';
+import {listUnresolvedIds, readUnresolved} from '#shared/store/unresolved.ts';
 import {fromCursor, toCursor} from './cursor.ts';
+import {inList} from './describe-incident.ts';
 import {cursorSchema, limitOf, limitSchema} from './limit.ts';
 import {get} from './route.ts';
 
-/** An incident without the fields that only the outbox needs, with what to do about it and the request for removal. */
-function describe(incident: Incident) {
-	const {tenant: _tenant, version: _version, alertSequence: _due, sentSequence: _sent, ...told} = incident;
-	return {...told, advice: adviceForIncident(incident), delistRequest: delistRequest(incident)};
+interface Page {
+	readonly incidents: readonly Incident[];
+	readonly next?: string | undefined;
 }
 
-/** The tenant's incidents, page by page, each with what to do. */
+/** A page of those that go on, in order of their ids as all are listed. */
+async function unresolvedPage(
+	store: Store<'Incidents'>,
+	tenant: TenantId,
+	{limit, after = ''}: {readonly limit: number; readonly after?: string | undefined},
+): Promise<Page> {
+	const ids = (await listUnresolvedIds(store, tenant)).filter((id) => id > after);
+	const page = ids.slice(0, limit);
+	const incidents = await readUnresolved(store, tenant, page);
+	return ids.length > limit ? {incidents, next: page.at(-1)} : {incidents};
+}
+
+/** The tenant's incidents, page by page, each with what to do. A page may hold fewer than asked for although more follow. */
 export const listIncidents = get({
 	path: '/v1/incidents',
 	role: 'read',
-	summary: 'IP bans and listings, with what to do about each.',
+	summary: 'Bans, listings and rises of what is bad, each with what to do.',
 	query: z.strictObject({
-		state: z.optional(z.enum(INCIDENT_STATES)),
+		state: z.optional(z.enum(['unresolved', ...INCIDENT_STATES])),
+		kind: z.optional(z.enum(INCIDENT_KINDS)),
 		limit: limitSchema,
 		cursor: cursorSchema,
 	}),
-	run: async ({caller, query}, {store, now}) => {
-		const list = `incidents:${query.state ?? ''}`;
-		const begin = query.cursor === undefined ? {after: undefined} : fromCursor(caller, list, query.cursor, now());
+	run: async ({caller, query: {state, kind, cursor, limit}}, {store, now}) => {
+		const list = `incidents:${state ?? ''}:${kind ?? ''}`;
+		const begin = cursor === undefined ? {after: undefined} : fromCursor(caller, list, cursor, now());
 		if (isRefusal(begin)) return begin;
-		const page = await readPage(store, caller.tenant.id, {
-			limit: limitOf(query.limit),
-			...(begin.after === undefined ? {} : {after: begin.after}),
-		});
-		const wanted = page.incidents.filter(({state}) => query.state === undefined || state === query.state);
+		const goesOn = state !== undefined && state !== 'resolved';
+		const wanted = {limit: limitOf(limit), after: begin.after};
+		const page: Page = await (goesOn ? unresolvedPage : readPage)(store, caller.tenant.id, wanted);
+		const incidents = page.incidents.filter(
+			(one) =>
+				(kind === undefined || one.kind === kind) &&
+				(state === undefined || state === 'unresolved' || one.state === state),
+		);
 		return {
-			incidents: wanted.map(describe),
+			incidents: incidents.map(inList),
 			next: page.next === undefined ? null : toCursor(caller, list, page.next, now()),
 		};
 	},

@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
+import {attributionAnswer} from './answers/attribution.ts';
 import {auditAnswer} from './answers/audit.ts';
 import {checkAnswer} from './answers/check.ts';
-import {classifyAnswer, headersAnswer, incidentsAnswer, reputationAnswer} from './answers/insight.ts';
+import {incidentAnswer, incidentsAnswer} from './answers/incident.ts';
+import {classifyAnswer, headersAnswer} from './answers/insight.ts';
 import {keyAnswer} from './answers/key.ts';
 import {exportAnswer, importAnswer} from './answers/lists.ts';
+import {overviewAnswer} from './answers/overview.ts';
 import {bulkAnswer, previewAnswer, releasedAnswer} from './answers/release.ts';
+import {reputationAnswer, seriesAnswer} from './answers/reputation.ts';
 import {credentialsAnswer, erasedAnswer, settingsAnswer} from './answers/settings.ts';
 import {addedAnswer, listAnswer} from './answers/suppression.ts';
 import {whyAnswer} from './answers/why.ts';
@@ -39,18 +43,51 @@ export const DESCRIPTIONS: Descriptions = {
 		answer: listAnswer,
 		example: {query: {status: 'active', limit: '20'}},
 	},
+	'GET /v1/overview': {
+		id: 'showOverview',
+		tag: 'Insight',
+		about:
+			'Rows of the series are hours, of 30 days they are days. It costs the same whatever was sent; the complaint rate is out of all messages, and not available where nobody complained.',
+		answer: overviewAnswer,
+		example: {query: {window: '7d'}},
+	},
 	'GET /v1/reputation': {
 		id: 'showReputation',
 		tag: 'Insight',
-		about: 'A rate is null where there is too little mail to tell one.',
+		about:
+			'A rate is null where there is too little mail to tell one, or nobody who would tell. The score is 0 to 100; its parts say what cost how many points.',
 		answer: reputationAnswer,
 		example: {query: {dimension: 'sending-ip', window: '7d'}},
+	},
+	'GET /v1/reputation/series': {
+		id: 'showSeries',
+		tag: 'Insight',
+		about: 'Rows are hours, of 30 days they are days; the oldest comes first, and hours without mail are zero.',
+		answer: seriesAnswer,
+		example: {query: {dimension: 'sending-ip', value: '192.0.2.10', window: '24h'}},
+	},
+	'GET /v1/attribution': {
+		id: 'showAttribution',
+		tag: 'Insight',
+		about:
+			'Says in words and figures whether one organization blocks you or your reputation suffers, by recipient organization and by Microsoft cluster. Recipients are not counted by sending domain: with `domain` all your mail is looked at.',
+		answer: attributionAnswer,
+		example: {query: {ip: '192.0.2.10', window: '24h'}},
 	},
 	'GET /v1/incidents': {
 		id: 'listIncidents',
 		tag: 'Insight',
+		about: 'Ask again with `next` as `cursor` until it is null; a page may be shorter than its limit.',
 		answer: incidentsAnswer,
-		example: {query: {state: 'open'}},
+		example: {query: {state: 'unresolved'}},
+	},
+	'GET /v1/incidents/{id}': {
+		id: 'showIncident',
+		tag: 'Insight',
+		about:
+			'Percent-encode the id as a whole: it has `#` in it, and `/` where it is about a network. `recovery.previewFilter` is what a bulk release takes.',
+		answer: incidentAnswer,
+		example: {segment: 'ip-ban#192.0.2.10#exchange-online'},
 	},
 	'POST /v1/classify': {
 		id: 'classifyResponse',

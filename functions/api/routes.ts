@@ -10,13 +10,17 @@ import {importSuppressions} from './import-suppressions.ts';
 import {listAudit} from './list-audit.ts';
 import {listIncidents} from './list-incidents.ts';
 import {listSuppressions} from './list-suppressions.ts';
+import {showOverview} from './overview.ts';
 import {releaseSuppressions} from './release-suppressions.ts';
 import {bulkRelease, previewRelease} from './releases.ts';
 import type {Route} from './route.ts';
 import {changeSettings, showSettings} from './settings.ts';
+import {showAttribution} from './show-attribution.ts';
+import {showIncident} from './show-incident.ts';
 import {showKey} from './show-key.ts';
 import {showOpenapi} from './show-openapi.ts';
 import {showReputation} from './show-reputation.ts';
+import {showSeries} from './show-series.ts';
 import {undoRelease} from './undo-release.ts';
 
 const ASKED: readonly Route[] = [
@@ -27,8 +31,12 @@ const ASKED: readonly Route[] = [
 	exportSuppressions,
 	listSuppressions,
 	checkAddress,
+	showOverview,
 	showReputation,
+	showSeries,
+	showAttribution,
 	listIncidents,
+	showIncident,
 	listAudit,
 	previewRelease,
 	bulkRelease,

@@ -1,81 +1,94 @@
 import * as z from 'zod/mini';
-import {reputationOf} from '#shared/insight/rates.ts';
-import {isRefusal, type Refusal, refuse} from '#shared/model/refusal.ts';
-import {DIMENSIONS} from '#shared/model/reputation.ts';
+import {kindsFor} from '#shared/insight/concerns.ts';
+import {feedbackOf, withFeedback} from '#shared/insight/feedback.ts';
+import {providerOf} from '#shared/insight/providers.ts';
+import {type Reputation, reputationOf} from '#shared/insight/rates.ts';
+import {scoreOf} from '#shared/insight/score.ts';
+import {standingsOf} from '#shared/insight/thresholds.ts';
+import type {TenantId} from '#shared/model/names.ts';
+import {isRefusal} from '#shared/model/refusal.ts';
+import {type Counters, DIMENSIONS, type Dimension} from '#shared/model/reputation.ts';
+import type {Store} from '#shared/store/client.ts';
 import {readCounters} from '#shared/store/reputation.ts';
+import {readTraffic} from '#shared/store/traffic.ts';
 import {limitOf, limitSchema} from './limit.ts';
+import {openIncidents} from './open-incidents.ts';
 import {get} from './route.ts';
+import {type Hours, hoursOf, TIME_RANGE} from './time-range.ts';
 
-const HOUR = 3_600_000;
-const WINDOWS = {'24h': 24, '7d': 24 * 7, '30d': 24 * 30} as const;
-/** The longest time that can be asked for, in hours: 92 days. */
-const MAX_HOURS = 24 * 92;
+/** Up to so many hours the lists are read to know who tells complaints. */
+const MAX_LISTED_HOURS = 24 * 7;
 
-const query = z.strictObject({
-	dimension: z.optional(z.enum(DIMENSIONS)),
-	value: z.optional(z.string().check(z.regex(/^[^#]{1,320}$/, {error: 'must be an IP, a domain, a region or an ESP'}))),
-	window: z.optional(z.enum(['24h', '7d', '30d'])),
-	from: z.optional(z.string().check(z.maxLength(40))),
-	to: z.optional(z.string().check(z.maxLength(40))),
-	limit: limitSchema,
-});
-type Query = z.infer<typeof query>;
+/** A value of a dimension, as a query has it. */
+export const valueSchema = z
+	.string()
+	.check(z.regex(/^[^#]{1,320}$/, {error: 'must be an IP, a domain, a region or an ESP'}));
 
-const instant = /^\d{4}-\d\d-\d\d(?:T\d\d(?::\d\d(?::\d\d(?:\.\d{1,3})?)?)?Z?)?$/;
+/** Microsoft's regions are written in capitals, everything else in small letters. */
+export const spelled = (dimension: Dimension, value: string): string =>
+	dimension === 'region' ? value.toUpperCase() : value.toLowerCase();
 
-/** A time as it may be written in the query, UTC: a day, an hour, a minute, an instant. */
-function timeOf(field: 'from' | 'to', text: string): Date | Refusal {
-	const filled = `${text.replace(/Z$/, '')}${'0000-00-00T00:00:00.000'.slice(text.replace(/Z$/, '').length)}Z`;
-	const time = new Date(filled);
-	if (instant.test(text) && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text.slice(0, 10)))
-		return time;
-	return refuse('invalid', `"${field}" must be a time in UTC, such as 2026-03-02 or 2026-03-02T12:00:00Z.`, {field});
+interface Asked extends Hours {
+	readonly dimension: Dimension;
+	readonly value?: string | undefined;
 }
 
-const hourOf = (time: number): string => new Date(time).toISOString().slice(0, 13);
+const lengthOf = ({from, to}: Hours): number => 1 + (Date.parse(`${to}:00Z`) - Date.parse(`${from}:00Z`)) / 3_600_000;
 
-/** The hours that were asked for, both inclusive: a window that ends now, or from … to. Seven days without either. */
-function hours(asked: Query, now: Date): {readonly from: string; readonly to: string} | Refusal {
-	if (asked.from === undefined && asked.to === undefined) {
-		const length = WINDOWS[asked.window ?? '7d'];
-		return {from: hourOf(now.getTime() - (length - 1) * HOUR), to: hourOf(now.getTime())};
-	}
-	if (asked.window !== undefined) {
-		return refuse('invalid', 'Give either "window" or "from" and "to".', {field: 'window'});
-	}
-	if (asked.from === undefined) return refuse('invalid', '"from" is missing beside "to".', {field: 'from'});
-	const from = timeOf('from', asked.from);
-	if (isRefusal(from)) return from;
-	const to = asked.to === undefined ? now : timeOf('to', asked.to);
-	if (isRefusal(to)) return to;
-	const length = (to.getTime() - from.getTime()) / HOUR;
-	if (length < 0) return refuse('invalid', '"from" is later than "to".', {field: 'from'});
-	if (length > MAX_HOURS) return refuse('invalid', 'At most 92 days can be asked for at once.', {field: 'from'});
-	return {from: hourOf(from.getTime()), to: hourOf(to.getTime())};
+/** Recipients: those that are known to tell complaints, and all others. */
+async function ofRecipients(store: Store<'Reputation'>, tenant: TenantId, asked: Asked): Promise<Counters[]> {
+	const {domains, regions} = await readTraffic(store, tenant, asked);
+	const all = asked.dimension === 'region' ? regions : domains;
+	return all
+		.filter(({value}) => asked.value === undefined || value === asked.value)
+		.map((one) => (providerOf(one.value)?.feedbackLoop === true ? one : withFeedback(one, undefined)));
 }
 
-/** Counters and rates by sending IP, domain, region, ESP or for all, over a time. The busiest values come first. */
+/** Senders: of all mail and of a single IP it can be known how many of the recipients tell complaints. */
+async function ofSenders(store: Store<'Reputation'>, tenant: TenantId, asked: Asked): Promise<Counters[]> {
+	const {dimension, value, from, to} = asked;
+	const known = dimension === 'all' || (dimension === 'sending-ip' && value !== undefined);
+	const ip = dimension === 'sending-ip' ? value : undefined;
+	const [counters, traffic] = await Promise.all([
+		readCounters(store, tenant, asked),
+		known && lengthOf(asked) <= MAX_LISTED_HOURS ? readTraffic(store, tenant, {ip, from, to}) : undefined,
+	]);
+	const feedback = traffic === undefined || traffic.partial ? undefined : feedbackOf(traffic.domains, traffic.regions);
+	return counters.map((one) => withFeedback(one, feedback));
+}
+
+const busy = ({messages, deferred, complained}: Reputation): number => messages + deferred + complained;
+
+/** Counters, rates, score and thresholds by sending IP, domain, region, ESP or for all. The busiest values come first. */
 export const showReputation = get({
 	path: '/v1/reputation',
 	role: 'read',
-	summary: 'Counters and rates by sending IP, sending or recipient domain, Microsoft region or ESP.',
-	query,
-	run: async ({caller, query: asked}, {store, now}) => {
-		const time = hours(asked, now());
+	summary: 'Counters, rates and scores by sending IP, sending or recipient domain, Microsoft region or ESP.',
+	query: z.strictObject({
+		dimension: z.optional(z.enum(DIMENSIONS)),
+		value: z.optional(valueSchema),
+		...TIME_RANGE,
+		limit: limitSchema,
+	}),
+	run: async ({caller, query: {dimension = 'all', value: given, limit: most, ...range}}, {store, now}) => {
+		const time = hoursOf(range, now());
 		if (isRefusal(time)) return time;
-		const dimension = asked.dimension ?? 'all';
-		// Microsoft's regions are written in capitals, everything else in small letters.
-		const value = dimension === 'region' ? asked.value?.toUpperCase() : asked.value?.toLowerCase();
-		const counters = await readCounters(store, caller.tenant.id, {
-			dimension,
-			...time,
-			...(value === undefined ? {} : {value}),
-		});
+		const value = given === undefined ? undefined : spelled(dimension, given);
+		const {id} = caller.tenant;
+		const listed = dimension === 'recipient-domain' || dimension === 'region';
+		const [counters, {incidents}] = await Promise.all([
+			(listed ? ofRecipients : ofSenders)(store, id, {dimension, value, ...time}),
+			openIncidents(store, id),
+		]);
 		if (value !== undefined && counters.length === 0) counters.push({dimension, value, counts: new Map()});
-		const values = counters.map(reputationOf);
-		const busy = (one: (typeof values)[number]) => one.messages + one.deferred + one.complained;
-		values.sort((one, other) => busy(other) - busy(one) || (one.value < other.value ? -1 : 1));
-		const limit = limitOf(asked.limit);
-		return {dimension, ...time, values: values.slice(0, limit), more: Math.max(0, values.length - limit)};
+		const all = counters.map(reputationOf);
+		all.sort((one, other) => busy(other) - busy(one) || (one.value < other.value ? -1 : 1));
+		const limit = limitOf(most);
+		const values = all.slice(0, limit).map((one) => ({
+			...one,
+			score: scoreOf(one, kindsFor(incidents, one)),
+			standings: standingsOf(one),
+		}));
+		return {dimension, ...time, values, more: Math.max(0, all.length - limit)};
 	},
 });

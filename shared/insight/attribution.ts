@@ -25,7 +25,7 @@ export function trafficFrom(counters: readonly Counters[], categories?: Readonly
 }
 
 /** The value under which counters hold what found no place: not one domain, but many. */
-const UNNAMED = '(other)';
+export const UNNAMED = '(other)';
 
 /** Part of the blocks that must be at Microsoft 365 before only its domains are compared. */
 const MICROSOFT_ONLY = 0.8;

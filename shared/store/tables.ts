@@ -39,13 +39,16 @@ export const TABLES = {
 	 * because a write is charged by the size of the item that it changes.
 	 */
 	Reputation: {partitionKey: 'month', sortKey: 'bucket', timeToLive: 'expiresAt'},
-	/** Its stream is the outbox of the alerts. Sparse index: incidents that are not resolved. */
+	/** Its stream is the outbox of the alerts. Sparse indexes: incidents that are not resolved, of all tenants and of one. */
 	Incidents: {
 		partitionKey: 'tenant',
 		sortKey: 'id',
 		timeToLive: 'expiresAt',
 		stream: true,
-		indexes: {unresolved: {partitionKey: 'unresolved', sortKey: 'lastSeenAt', projection: 'ALL'}},
+		indexes: {
+			unresolved: {partitionKey: 'unresolved', sortKey: 'lastSeenAt', projection: 'ALL'},
+			unresolvedByTenant: {partitionKey: 'tenant', sortKey: 'unresolved', projection: 'KEYS_ONLY'},
+		},
 	},
 	/**
 	 * What people changed, kept until the person it is about is erased. `id` begins with the time. Sparse indexes: `owner`

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import {adviceAnswer} from './advice.ts';
 
 /** A response, classified. */
 export const classifyAnswer = z.object({
@@ -36,46 +35,4 @@ export const headersAnswer = z.object({
 		country: z.optional(z.string()),
 	}),
 	truncated: z.boolean(),
-});
-
-const rate = z.looseObject({rate: z.nullable(z.number()), told: z.string()});
-
-/** Counters and rates, the busiest value first. */
-export const reputationAnswer = z.object({
-	dimension: z.string(),
-	from: z.string(),
-	to: z.string(),
-	values: z.array(
-		z.looseObject({
-			value: z.string(),
-			messages: z.number(),
-			delivered: z.number(),
-			bounced: z.number(),
-			deferred: z.number(),
-			complained: z.number(),
-			rates: z.record(z.string(), rate),
-		}),
-	),
-	/** How many values the limit left off. */
-	more: z.number(),
-});
-
-/** A page of incidents, each with what to do about it. */
-export const incidentsAnswer = z.object({
-	incidents: z.array(
-		z.looseObject({
-			id: z.string(),
-			kind: z.string(),
-			resource: z.string(),
-			receiver: z.string(),
-			state: z.string(),
-			openedAt: z.string(),
-			lastSeenAt: z.string(),
-			count: z.number(),
-			response: z.string(),
-			advice: adviceAnswer,
-			delistRequest: z.nullable(z.looseObject({})),
-		}),
-	),
-	next: z.nullable(z.string()),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the tenant decides about suppressions. */
+/** What the tenant decides about suppressions and alerts. */
 export const settingsAnswer = z.looseObject({
 	softBounceThreshold: z.number(),
 	softBounceWindowDays: z.number(),
@@ -8,6 +8,12 @@ export const settingsAnswer = z.looseObject({
 	automaticSuppressionDays: z.nullable(z.number()),
 	complaintStopsTransactional: z.boolean(),
 	unsubscribeStopsTransactional: z.boolean(),
+	/** At most so many alerts within an hour. */
+	alertsPerHour: z.number(),
+	/** Kinds of incidents without alerts. */
+	mutedKinds: z.array(z.string()),
+	/** The rate, a part of 1, from which a rise of a kind is trouble. */
+	leastRates: z.record(z.string(), z.number()),
 });
 export type SettingsAnswer = z.infer<typeof settingsAnswer>;
 

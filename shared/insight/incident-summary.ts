@@ -1,0 +1,65 @@
+import type {Incident, IncidentKind} from '#shared/model/incident.ts';
+import type {Advice} from './advice.ts';
+import {espName, extent, headline, inWords} from './incident-words.ts';
+
+/** How much it matters: `critical` stops mail, `warning` will, `info` is over. */
+export type Severity = 'critical' | 'warning' | 'info';
+
+const CRITICAL: readonly IncidentKind[] = ['ip-ban', 'spamhaus-listing', 'account-ban', 'authentication'];
+
+/** How much an incident matters now. */
+export function severityOf({kind, state}: Pick<Incident, 'kind' | 'state'>): Severity {
+	if (state === 'resolved') return 'info';
+	return state !== 'easing' && CRITICAL.includes(kind) ? 'critical' : 'warning';
+}
+
+/** What to do next, in a sentence. */
+function nextStep(incident: Incident, advice: Advice): string {
+	const {state, heldByEsp, trend} = incident;
+	if (state === 'resolved') {
+		return heldByEsp > 0
+			? `Release the ${heldByEsp} good ${heldByEsp === 1 ? 'address' : 'addresses'} that ${espName(incident)} suppressed because of it.`
+			: 'Nothing is left to do.';
+	}
+	if (state === 'easing') return 'Mail is taken again: keep the volume low until the incident is resolved.';
+	return trend?.follows ?? advice.steps[0] ?? advice.who;
+}
+
+/** How it stands, in a sentence or two. */
+function words(incident: Incident): string {
+	const {trend, attribution, openedAt, lastSeenAt, state, deliveredSince} = incident;
+	const what = trend?.words ?? `${extent(incident)} refused from ${inWords(openedAt)} to ${inWords(lastSeenAt)}.`;
+	const since = deliveredSince === 1 ? '1 message was' : `${deliveredSince.toLocaleString('en-US')} messages were`;
+	return [
+		what,
+		...(trend === undefined && attribution !== undefined ? [attribution.words] : []),
+		...(state === 'easing' && deliveredSince > 0 ? [`${since} taken since.`] : []),
+	].join(' ');
+}
+
+/** An incident in a list: what it is, how it stands, how much it matters, what to do next. Pure. */
+export function summaryOf(incident: Incident, advice: Advice) {
+	const {id, kind, resource, receiver, state, episode, openedAt, lastSeenAt, resolvedAt, count, alertAt} = incident;
+	return {
+		id,
+		kind,
+		resource,
+		receiver,
+		state,
+		episode,
+		openedAt,
+		lastSeenAt,
+		...(resolvedAt === undefined ? {} : {resolvedAt}),
+		alertAt,
+		count,
+		/** Recipient domains seen; there may be more where `otherDomains` is above 0. */
+		organizations: incident.domains.length,
+		otherDomains: incident.otherDomains,
+		severity: severityOf(incident),
+		headline: headline(incident),
+		words: words(incident),
+		heldByEsp: incident.heldByEsp,
+		nextStep: nextStep(incident, advice),
+		...(incident.tenants === undefined ? {} : {tenants: incident.tenants}),
+	};
+}
