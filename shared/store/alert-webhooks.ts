@@ -1,0 +1,79 @@
+import {ConditionalCheckFailedException, TransactionCanceledException} from '@aws-sdk/client-dynamodb';
+import {TransactWriteCommand, UpdateCommand} from '@aws-sdk/lib-dynamodb';
+import type {AlertWebhook} from '#shared/model/alert-webhook.ts';
+import type {TenantId} from '#shared/model/names.ts';
+import type {Tenant} from '#shared/model/tenant.ts';
+import {auditPut, type Noted} from './audit.ts';
+import type {Store} from './client.ts';
+import {readTenant} from './tenants.ts';
+
+/** Nothing else of the tenant is touched, and nothing at all where somebody has changed it since it was read. */
+function update(TableName: string, {id, version}: Tenant, webhooks: readonly AlertWebhook[]) {
+	return {
+		TableName,
+		Key: {id: `tenant#${id}`},
+		UpdateExpression: 'SET #webhooks = :webhooks, #version = :next',
+		ConditionExpression: '#version = :version',
+		ExpressionAttributeNames: {'#webhooks': 'alertWebhooks', '#version': 'version'},
+		ExpressionAttributeValues: {':webhooks': webhooks, ':version': version, ':next': version + 1},
+	};
+}
+
+/**
+ * Writes where a tenant's alerts are posted to, with an entry in the audit log.
+ *
+ * @param tenant as it was read
+ * @returns false where somebody has changed the tenant since it was read
+ */
+export async function writeAlertWebhooks(
+	store: Store<'Tenants' | 'Audit'>,
+	tenant: Tenant,
+	webhooks: readonly AlertWebhook[],
+	noted: Pick<Noted, 'at' | 'key' | 'why' | 'detail'>,
+): Promise<boolean> {
+	const {tables, client} = store;
+	const TransactItems = [
+		{Update: update(tables.Tenants, tenant, webhooks)},
+		{Put: auditPut(tables.Audit, {...noted, tenant: tenant.id, action: 'alert-webhook'})},
+	];
+	try {
+		await client.send(new TransactWriteCommand({TransactItems}));
+		return true;
+	} catch (fault) {
+		if (fault instanceof TransactionCanceledException) return false;
+		throw fault;
+	}
+}
+
+/** How often a change is tried that somebody else was in the way of. */
+const TRIES = 5;
+
+/**
+ * Notes at one endpoint how it is doing.
+ *
+ * @param change what becomes of it; the same object where nothing does
+ * @returns the endpoint as it is now; undefined where it is not there any more
+ * @throws Error where others changed the tenant five times meanwhile
+ */
+export async function changeAlertWebhook(
+	store: Store<'Tenants'>,
+	id: TenantId,
+	endpoint: string,
+	change: (webhook: AlertWebhook) => AlertWebhook,
+): Promise<AlertWebhook | undefined> {
+	for (let attempt = 0; attempt < TRIES; attempt += 1) {
+		const tenant = await readTenant(store, id);
+		const webhook = tenant?.alertWebhooks.find((one) => one.id === endpoint);
+		if (tenant === undefined || webhook === undefined) return undefined;
+		const changed = change(webhook);
+		if (changed === webhook) return webhook;
+		const webhooks = tenant.alertWebhooks.map((one) => (one === webhook ? changed : one));
+		try {
+			await store.client.send(new UpdateCommand(update(store.tables.Tenants, tenant, webhooks)));
+			return changed;
+		} catch (fault) {
+			if (!(fault instanceof ConditionalCheckFailedException)) throw fault;
+		}
+	}
+	throw new Error(`a tenant was changed by others ${TRIES} times meanwhile`);
+}
