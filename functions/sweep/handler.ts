@@ -7,9 +7,13 @@ import {ENV} from './env.ts';
 import {type Swept, sweepAll} from './sweep.ts';
 
 const names = environment(ENV);
-const store = openStore({Incidents: names.INCIDENTS_TABLE, Tenants: names.TENANTS_TABLE});
+const store = openStore({
+	Incidents: names.INCIDENTS_TABLE,
+	Tenants: names.TENANTS_TABLE,
+	Reputation: names.REPUTATION_TABLE,
+});
 
-/** Schedule → Incidents. */
+/** Schedule, Reputation → Incidents. */
 export const handler = middy<ScheduledEvent, Swept>().handler((_event, context) =>
 	withLogContext({requestId: context.awsRequestId}, () =>
 		sweepAll({store, now: () => new Date(), remaining: () => context.getRemainingTimeInMillis()}),

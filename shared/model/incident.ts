@@ -167,3 +167,6 @@ export const incidentSchema = z.object({
 	version: z.number(),
 });
 export type Incident = z.infer<typeof incidentSchema>;
+
+/** Whether an incident is of a kind that opens when something goes up. */
+export const isTrend = ({kind}: Pick<Incident, 'kind'>): boolean => TREND_KINDS.some((trend) => trend === kind);

@@ -16,7 +16,9 @@ const isIncidentId = (id: string): boolean => id < NOTES;
 
 /** The sparse index is spread over so many partitions, by tenant. */
 const UNRESOLVED_SHARDS = 8;
-const MAX_UNRESOLVED = 1_000;
+const MAX_UNRESOLVED = 8_000;
+/** … of each part of the index. */
+const MAX_IN_SHARD = 4_000;
 /** A resolved incident whose alerts are sent is kept so long: as long as the counters. */
 const KEPT_DAYS = 400;
 const DAY_S = 86_400;
@@ -88,7 +90,7 @@ export async function listIncidents(
 }
 
 /**
- * Incidents of all tenants that are not resolved, or have an alert that was not sent: at most 1,000, those that were
+ * Incidents of all tenants that are not resolved, or have an alert that was not sent: at most 8,000, those that were
  * silent longest first. The index lags behind the table by a moment.
  *
  * @param before only those last seen before this time, ISO 8601
@@ -125,7 +127,7 @@ async function unresolvedOf(store: Incidents, shard: number, before: string | un
 		);
 		incidents.push(...(answer.Items ?? []).map(fromItem));
 		from = answer.LastEvaluatedKey;
-	} while (from !== undefined && incidents.length < MAX_UNRESOLVED);
+	} while (from !== undefined && incidents.length < MAX_IN_SHARD);
 	return incidents;
 }
 

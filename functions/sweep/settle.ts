@@ -1,0 +1,52 @@
+import type {Incident} from '#shared/model/incident.ts';
+import type {TenantSettings} from '#shared/model/tenant.ts';
+import {sweepIncident} from '#shared/projections/passing.ts';
+import type {Store} from '#shared/store/client.ts';
+import {writeIncident} from '#shared/store/incidents.ts';
+import {attributionOf} from './snapshot.ts';
+import {takenSince} from './taken.ts';
+
+/** What became of an incident. `conflict`: somebody else wrote it meanwhile; the next run sees it again. */
+export type Outcome = 'unchanged' | 'changed' | 'resolved' | 'resent' | 'conflict';
+
+/** An alert that was not sent so long after it came due is brought back to the stream. */
+const RESEND_MS = 5 * 60_000;
+
+function isOverdue({alertSequence, sentSequence, alertAt}: Incident, now: Date): boolean {
+	return alertSequence > sentSequence && now.getTime() - Date.parse(alertAt) > RESEND_MS;
+}
+
+/** What time and the mail that was taken meanwhile make of an incident that responses opened. */
+export async function settled(
+	incident: Incident,
+	settings: TenantSettings,
+	store: Store<'Reputation'>,
+	now: Date,
+): Promise<Incident | undefined> {
+	if (incident.state === 'resolved') return undefined;
+	const attribution = await attributionOf(store, incident, now);
+	const since = await takenSince(store, incident, settings, now);
+	const known: Incident = {
+		...incident,
+		...(attribution === undefined ? {} : {attribution}),
+		...(since?.refusalRate === undefined ? {} : {refusalRate: since.refusalRate}),
+	};
+	const isNew = attribution !== undefined || since?.refusalRate !== undefined;
+	return sweepIncident(known, settings, now, since?.taken) ?? (isNew ? known : undefined);
+}
+
+/** Writes what an incident has become; where nothing changed, its alert goes out again if it was not sent. */
+export async function settle(
+	incident: Incident,
+	changed: Incident | undefined,
+	store: Store<'Incidents'>,
+	now: Date,
+): Promise<Outcome> {
+	if (changed !== undefined) {
+		if (!(await writeIncident(store, changed))) return 'conflict';
+		return changed.state === 'resolved' && incident.state !== 'resolved' ? 'resolved' : 'changed';
+	}
+	if (!isOverdue(incident, now)) return 'unchanged';
+	// A write of the same incident goes through the stream as any other does, and so to `notify`.
+	return (await writeIncident(store, incident)) ? 'resent' : 'conflict';
+}

@@ -1,0 +1,36 @@
+import {attribute, trafficFrom} from '#shared/insight/attribution.ts';
+import {CATEGORIES_OF, senderOf} from '#shared/insight/same-receiver.ts';
+import {RULE} from '#shared/insight/spread.ts';
+import {hourBefore} from '#shared/insight/windows.ts';
+import type {Incident, IncidentAttribution} from '#shared/model/incident.ts';
+import type {Store} from '#shared/store/client.ts';
+import {readTraffic} from '#shared/store/traffic.ts';
+
+const KINDS: readonly Incident['kind'][] = ['ip-ban', 'spamhaus-listing', 'blocklist'];
+/** An hour's responses may change the answer; the days before say the same as they did. */
+const FRESH_HOURS = 1;
+const LONGEST_HOURS = 72;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Whose doing the blocks of an incident are, looked at again when it is an hour old and responses came since; undefined
+ * where there is nothing new to say. Only deliveries of the incident's own time count: those from before it would speak
+ * for all who block now.
+ */
+export async function attributionOf(
+	store: Store<'Reputation'>,
+	incident: Incident,
+	now: Date,
+): Promise<IncidentAttribution | undefined> {
+	const {kind, count, lastSeenAt, openedAt, attribution} = incident;
+	if (!KINDS.includes(kind) || count < RULE.leastBlocks) return undefined;
+	const hours = attribution === undefined ? Infinity : (now.getTime() - Date.parse(attribution.at)) / HOUR_MS;
+	if (attribution !== undefined && (hours < FRESH_HOURS || lastSeenAt <= attribution.at)) return undefined;
+	const opened = Math.max(Date.parse(openedAt), now.getTime() - LONGEST_HOURS * HOUR_MS);
+	const query = {ip: senderOf(incident), from: hourBefore(new Date(opened), 0), to: hourBefore(now, 0)};
+	const {domains, microsoft365} = await readTraffic(store, incident.tenant, query);
+	const traffic = trafficFrom(domains, new Set(CATEGORIES_OF[kind]));
+	const {verdict, confident, words, follows, figures} = attribute(traffic, {microsoft365});
+	if (figures.blocked < RULE.leastBlocks) return undefined;
+	return {at: now.toISOString(), verdict, confident, words, follows};
+}
