@@ -36,3 +36,8 @@ export function readTarget(text: string, exempt: ReadonlySet<string>): URL | Ref
 	if (isIP(host) !== 0) return isPublicAddress(host) ? url : wrong('must be at a public address');
 	return host.replace(/\.$/, '').includes('.') ? url : wrong('must name its host in full, like hooks.example.com');
 }
+
+/** The exempt hosts as a variable has them, set on this machine's stack only: names with commas between. */
+export function exemptHosts(variable: string | undefined): ReadonlySet<string> {
+	return new Set((variable ?? '').split(',').filter((host) => host !== ''));
+}
