@@ -127,7 +127,6 @@ export const BLOCKLISTS: readonly Rule[] = [
 			'(blacklisted|blocklisted) (by|at|in|on|using)',
 			'(listed|found) (at|in|on) … (dnsbl|rbl|bl|blacklist|blocklist)',
 			'poor reputation',
-			'poor reputation sender',
 			'bad reputation',
 			'very low reputation',
 			'low reputation of the sending ip',

@@ -223,7 +223,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 	},
 	{
 		id: 'exo-tenant-block-list',
-		words: ['blocked by your organization using tenant allow block (list|lists)', 'blocked by your organization'],
+		words: ['blocked by your organization'],
 		category: 'organization-policy',
 		scope: 'sending-account',
 		by: 'exchange-online',

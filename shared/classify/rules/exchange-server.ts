@@ -8,7 +8,6 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 	{
 		id: 'exchange-administrator',
 		words: [
-			'message deleted by (administrative action|transport agent)',
 			'(intercepted|discarded|rejected|dropped) (and (rejected|discarded|dropped)|) by administrative action',
 			'queue (admin|transportagent|ddadmin)',
 			'(policy processing|transport rule evaluation) … (failed|timed out)',
@@ -389,7 +388,6 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 		id: 'exchange-sender-id',
 		words: [
 			'sender id (pra|mfrom|) not permitted',
-			'missing purported responsible address',
 			'purported responsible address',
 			'unable to accept unauthorized message over ipv6',
 		],
@@ -412,8 +410,6 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 		id: 'exchange-routing-loop',
 		words: [
 			'routing loop detected',
-			'hop count exceeded possible mail loop',
-			'routing loopdetection',
 			'possible mail loop',
 			'(mxloopback|loopdetection)',
 			'agent generated message depth exceeded',
@@ -435,11 +431,7 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 	},
 	{
 		id: 'exchange-domain-unknown',
-		words: [
-			'(infodomainnonexistent|nonexistentdomain)',
-			'smtpsend dns nonexistentdomain',
-			'dns domain … does not exist',
-		],
+		words: ['(infodomainnonexistent|nonexistentdomain)', 'dns domain … does not exist'],
 		category: 'domain-unknown',
 		by: 'exchange-online',
 		seen: "550 5.4.310 DNS domain 'example.net' does not exist [Message=InfoDomainNonexistent]",
@@ -472,7 +464,7 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 	},
 	{
 		id: 'exchange-recipient-limit',
-		words: ['resolver adr reciplimit', 'reciplimit', 'smtpsend … too many recipients'],
+		words: ['reciplimit', 'smtpsend … too many recipients'],
 		category: 'rate-limited',
 		by: 'exchange-online',
 		seen: '550 5.5.3 RESOLVER.ADR.RecipLimit; too many recipients',

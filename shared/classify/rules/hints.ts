@@ -38,7 +38,6 @@ export const HINTS: readonly Rule[] = [
 			'not allowed',
 			'not permitted',
 			'prohibited',
-			'access denied',
 			'administrative',
 			'not authorized',
 			'unauthorized',

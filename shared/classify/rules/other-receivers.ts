@@ -237,7 +237,7 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 	},
 	{
 		id: 'apple-volume',
-		words: ['messages to deferred due to excessive volume', 'deferred due to excessive volume'],
+		words: ['deferred due to excessive volume'],
 		category: 'recipient-throttled',
 		by: 'other',
 		seen: '421 4.7.1 Messages to user@example.com deferred due to excessive volume. Try again later',
@@ -376,7 +376,7 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 	},
 	{
 		id: 'qq-limits',
-		words: ['(sender|ip|connection|domain) frequency limited', 'frequency limited'],
+		words: ['frequency limited'],
 		category: 'rate-limited',
 		by: 'other',
 		seen: '550 Connection frequency limited. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000722',
