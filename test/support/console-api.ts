@@ -3,6 +3,7 @@ import {DESCRIPTIONS} from '#functions/api/openapi-descriptions.ts';
 import {ROUTES} from '#functions/api/routes.ts';
 import {classify} from '#shared/classify/classify.ts';
 import {adviceFor} from '#shared/insight/advice.ts';
+import {INSIGHT} from './console-insight.ts';
 
 /** One address that the stand-in knows. */
 export interface Known {
@@ -295,24 +296,7 @@ export function fakeApi(known: readonly Known[]) {
 			erased.add(address);
 			return {erased: {record: true, events: 2, changes: 0, incidents: 0}, verdict: 'do not send'};
 		},
-		'GET /v1/incidents': () => ({
-			incidents: [
-				{
-					id: 'ip-ban#192.0.2.10#exchange-online',
-					kind: 'ip-ban',
-					resource: '192.0.2.10',
-					receiver: 'exchange-online',
-					state: 'resolved',
-					openedAt: SINCE,
-					lastSeenAt: SINCE,
-					count: 512,
-					response: '550 5.7.606 Access denied, banned sending IP [192.0.2.10]',
-					advice: adviceFor({category: 'ip-banned'}),
-					delistRequest: null,
-				},
-			],
-			next: null,
-		}),
+		...INSIGHT,
 	};
 
 	return {

@@ -10,7 +10,7 @@ import {NAVIGATION, VIEWS} from './views.tsx';
 
 function wanted(): Place {
 	const place = placeOf(location.hash);
-	return VIEWS.has(place.view) ? place : placeOf('#check');
+	return VIEWS.has(place.view) ? place : placeOf('#overview');
 }
 
 /** The place in the address bar. The link that skips to the content names none. */
@@ -50,7 +50,7 @@ function Bar({within, session}: {readonly within: string; readonly session: Sess
 	const {who} = session;
 	return (
 		<header class="bar">
-			<a class="brand" href="#check">
+			<a class="brand" href="#overview">
 				<img src="/console/icon.svg" alt="" width="22" height="22" />
 				Bounceledger
 			</a>

@@ -1,5 +1,4 @@
 import type {ComponentType} from 'preact';
-import {Check} from './check/check.tsx';
 import type {Place} from './client/route.ts';
 import {lazily} from './lazy.tsx';
 
@@ -31,7 +30,25 @@ const ofList = (title: string, name: Page): View => ({
 
 /** The pages of the console by the name that stands in the address bar. */
 export const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
-	['check', {title: 'Check', within: 'check', needsKey: true, stays: true, Content: Check}],
+	[
+		'overview',
+		{
+			title: 'Overview',
+			within: 'overview',
+			needsKey: true,
+			Content: lazily('the overview', async () => (await import('./overview/overview.tsx')).Overview),
+		},
+	],
+	[
+		'check',
+		{
+			title: 'Check',
+			within: 'check',
+			needsKey: true,
+			stays: true,
+			Content: lazily('the form', async () => (await import('./check/check.tsx')).Check),
+		},
+	],
 	['suppressions', ofList('Suppressions', 'List')],
 	['address', ofList('Address', 'Address')],
 	['add', ofList('Add', 'Add')],
@@ -79,4 +96,4 @@ export const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
 ]);
 
 /** What the navigation shows. */
-export const NAVIGATION = ['check', 'suppressions', 'explain', 'activity', 'settings', 'docs'] as const;
+export const NAVIGATION = ['overview', 'check', 'suppressions', 'explain', 'activity', 'settings', 'docs'] as const;

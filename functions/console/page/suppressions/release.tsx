@@ -1,6 +1,6 @@
 import {useState} from 'preact/hooks';
 import type * as z from 'zod/mini';
-import {incidentsAnswer} from '#functions/api/answers/insight.ts';
+import {incidentsAnswer} from '#functions/api/answers/incident.ts';
 import {previewAnswer} from '#functions/api/answers/release.ts';
 import {ask, isFailure} from '../client/ask.ts';
 import {useAsked} from '../ui/asked.ts';

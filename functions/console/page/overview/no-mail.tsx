@@ -1,0 +1,24 @@
+import {readSession} from '../client/session.ts';
+import {Card, Empty} from '../ui/parts.tsx';
+import {ESP_WORDS} from '../ui/words.ts';
+
+/** Nothing was counted: where the ESPs' events have to go. */
+export function NoMail({words}: {readonly words: string}) {
+	const tenant = readSession().who?.tenant ?? '';
+	return (
+		<Card>
+			<Empty title={`No mail counted in ${words}.`}>
+				<p>Look at a longer time, or let your ESP send its events here:</p>
+			</Empty>
+			<dl class="facts">
+				{ESP_WORDS.map(([esp, name]) => [
+					<dt key={`${esp} name`}>{name}</dt>,
+					<dd key={esp}>
+						<code>{`${location.origin}/v1/webhooks/${esp}/${tenant}`}</code>
+					</dd>,
+				])}
+			</dl>
+			<p class="hint">Deliveries too: every rate is out of what was delivered or given up.</p>
+		</Card>
+	);
+}
