@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
 import {recordBatch} from '#functions/ledger/batch.ts';
 import {record} from '#functions/ledger/record.ts';
+import {troubleTeller} from '#functions/ledger/trouble.ts';
 import {log} from '#functions/middleware/log.ts';
 import {classify} from '#shared/classify/classify.ts';
 import type {Chunk} from '#shared/model/chunk.ts';
@@ -34,6 +35,7 @@ const settingsOf = async () => SETTINGS;
 
 /** Hands chunks to the ledger as SQS does: what fails comes again, until nothing does. */
 async function deliver(store: Store, batch: readonly Chunk[], most = 20): Promise<void> {
+	const tellTrouble = troubleTeller(store, now);
 	let left = batch.map((one, index) => ({id: String(index), one}));
 	for (let round = 0; left.length > 0 && round < most; round += 1) {
 		const {batchItemFailures}: SQSBatchResponse = await recordBatch(
@@ -53,7 +55,7 @@ async function deliver(store: Store, batch: readonly Chunk[], most = 20): Promis
 				eventSourceARN: '',
 				awsRegion: '',
 			})),
-			{settingsOf, record: (chunks, settings) => record(chunks, settings, {store, classify, now})},
+			{settingsOf, record: (chunks, settings) => record(chunks, settings, {store, classify, now, tellTrouble})},
 		);
 		const failed = new Set(batchItemFailures.map(({itemIdentifier}) => itemIdentifier));
 		left = left.filter(({id}) => failed.has(id));

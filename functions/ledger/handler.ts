@@ -7,6 +7,7 @@ import {recordBatch} from './batch.ts';
 import {ENV} from './env.ts';
 import {record} from './record.ts';
 import {settingsFrom} from './settings.ts';
+import {troubleTeller} from './trouble.ts';
 
 const names = environment(ENV);
 const store = openStore({
@@ -18,13 +19,14 @@ const store = openStore({
 });
 const now = () => new Date();
 const settingsOf = settingsFrom(store, now);
+const tellTrouble = troubleTeller(store, now);
 
 /** Queue → tables. */
 export function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
 	return withLogContext({requestId: context.awsRequestId}, () =>
 		recordBatch(event.Records, {
 			settingsOf,
-			record: (chunks, settings) => record(chunks, settings, {store, classify, now}),
+			record: (chunks, settings) => record(chunks, settings, {store, classify, now, tellTrouble}),
 		}),
 	);
 }

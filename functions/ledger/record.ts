@@ -10,12 +10,14 @@ import {recordTallies} from '#shared/store/tallying.ts';
 import {recordFacts} from '#shared/store/transaction.ts';
 import {clearWatched} from '#shared/store/watched.ts';
 import {regionOfDelivery} from './region.ts';
+import type {TellTrouble} from './trouble.ts';
 
 /** What recording needs; the store's four tables of records. */
 export interface RecordDeps {
 	readonly store: Store<'Facts' | 'Suppressions' | 'Reputation' | 'Incidents'>;
 	readonly classify: Classify;
 	readonly now: () => Date;
+	readonly tellTrouble: TellTrouble;
 }
 
 /** What chunks came to. */
@@ -39,7 +41,7 @@ export interface Outcome {
 export async function record(
 	chunks: readonly Chunk[],
 	settings: TenantSettings,
-	{store, classify, now}: RecordDeps,
+	{store, classify, now, tellTrouble}: RecordDeps,
 ): Promise<Outcome> {
 	const facts: Fact[] = [];
 	const deliveries: Fact[] = [];
@@ -52,6 +54,8 @@ export async function record(
 		deliveries.push(...delivered.map((fact) => notAfter(fact, chunk)));
 		tallies.push(...talliesOf(delivered, regionOfDelivery)); // by their own time: a repeated message comes at another
 	}
+	const [first] = chunks;
+	if (first !== undefined) await tellTrouble(first.tenant, facts);
 	const outcomes = [...(await recordFacts(store, facts, settings, now(), EFFECTS)).values()];
 	const tallied = await recordTallies(store, tallies, now());
 	const recorded = outcomes.filter((outcome) => outcome === 'recorded').length;

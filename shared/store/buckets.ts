@@ -24,6 +24,12 @@ export const listPrefix = (hour: string): string => `list#${dayHour(hour)}#`;
 /** Where the marks of an hour's tallies begin; their ids follow. */
 export const seenPrefix = (hour: string): string => `seen#${dayHour(hour)}#`;
 
+/** Where the samples of trouble of an hour begin; kind, resource and id follow. */
+export const samplePrefix = (hour: string): string => `sample#${dayHour(hour)}#`;
+
+/** The partition of the marks of some tenants: `tenant#month` has a hyphen where this has none. */
+export const troubleKey = (shard: number): string => `trouble#${shard}`;
+
 /** The value and the hour that a counter's key names; undefined where it is no counter's key. */
 export function readCounterKey(month: string, bucket: string): {value: string; hour: string} | undefined {
 	const [, value, at] = bucket.split('#');

@@ -34,9 +34,11 @@ export const TABLES = {
 	},
 	/**
 	 * `month` is `<tenant>#<YYYY-MM>`. `bucket` is `<dimension>#<value>#<DD>T<HH>#<shard>` for counters, with attributes
-	 * named as the metrics; `list#<DD>T<HH>#<id>` for what one transaction counted by recipient domain and region;
-	 * `seen#<DD>T<HH>#<hash>` for a webhook message's deliveries, so that they are counted once. Each item is an hour's,
-	 * because a write is charged by the size of the item that it changes.
+	 * named as the metrics; `list#<DD>T<HH>#<id>` for what one transaction counted by recipient domain and region, sender
+	 * by sender; `seen#<DD>T<HH>#<hash>` for a webhook message's deliveries, so that they are counted once;
+	 * `sample#<DD>T<HH>#<kind>#<resource>#<id>` for responses that may be part of a trend. Each item is an hour's, because
+	 * a write is charged by the size of the item that it changes. Besides, `month` is `trouble#<shard>` and `bucket` a
+	 * tenant with trouble in its mail.
 	 */
 	Reputation: {partitionKey: 'month', sortKey: 'bucket', timeToLive: 'expiresAt'},
 	/** Its stream is the outbox of the alerts. Sparse indexes: incidents that are not resolved, of all tenants and of one. */

@@ -1,4 +1,5 @@
 import {record} from '#functions/ledger/record.ts';
+import {troubleTeller} from '#functions/ledger/trouble.ts';
 import {classify} from '#shared/classify/classify.ts';
 import type {Event} from '#shared/model/event.ts';
 import {startDynamodb} from '../support/dynamodb.ts';
@@ -35,8 +36,10 @@ export async function run(): Promise<Measurement[]> {
 		tenants += 1;
 		const chunks = bodies(`tenant-${tenants}`, events, perBody);
 		units.written = 0;
+		const tellTrouble = troubleTeller(engine.store, now);
 		const before = performance.now();
-		while (chunks.length > 0) await record(chunks.splice(0, perBatch), SETTINGS, {store: engine.store, classify, now});
+		while (chunks.length > 0)
+			await record(chunks.splice(0, perBatch), SETTINGS, {store: engine.store, classify, now, tellTrouble});
 		return (performance.now() - before) / 1000;
 	};
 	try {

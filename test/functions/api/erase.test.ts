@@ -47,7 +47,7 @@ it('leaves no trace of the person in any table, and the address is still not mai
 		bounce({recipient: 'neighbor@example.com'}),
 	];
 	for (const tenant of ['acme', 'other']) {
-		await record([chunk(events, tenant)], SETTINGS, {store: api.store, classify, now});
+		await record([chunk(events, tenant)], SETTINGS, {store: api.store, classify, now, tellTrouble: async () => {}});
 	}
 	const release = {addresses: [person], why: 'she asked for it herself', complaints: true};
 	await api.say({method: 'POST', path: '/v1/suppressions/release', key: acme.manage, body: release});

@@ -59,6 +59,7 @@ async function setUp(id: string) {
 		record([chunk(events, id, '2026-03-02T12:40:00.000Z')], SETTINGS, {
 			store: api.store,
 			classify,
+			tellTrouble: async () => {},
 			now: () => new Date('2026-03-02T12:40:00.000Z'),
 		});
 	const records = async (names: readonly string[]) =>

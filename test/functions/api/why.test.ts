@@ -16,7 +16,12 @@ afterAll(() => api.engine.stop());
 /** Of this day, since a window ends now. */
 const today = (minute: number) => new Date(Date.now() - 3_600_000 + minute * 60_000).toISOString();
 const ledger = (events: readonly Event[]) =>
-	record([chunk(events, 'acme', today(59))], SETTINGS, {store: api.store, classify, now: () => new Date()});
+	record([chunk(events, 'acme', today(59))], SETTINGS, {
+		store: api.store,
+		classify,
+		now: () => new Date(),
+		tellTrouble: async () => {},
+	});
 const why = async (address: string, query = '') =>
 	(await api.say({path: `/v1/suppressions/${encodeURIComponent(address)}${query}`, key: acme.read})).body;
 

@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, beforeEach, expect, it} from 'vitest';
 import {record} from '#functions/ledger/record.ts';
+import {troubleTeller} from '#functions/ledger/trouble.ts';
 import {classify} from '#shared/classify/classify.ts';
 import type {Event} from '#shared/model/event.ts';
 import {type Engine, startDynamodb} from '#test/support/dynamodb.ts';
@@ -23,7 +24,9 @@ let tenants = 0;
 async function unitsOf(events: readonly Event[], perBody: number, perBatch: number): Promise<number> {
 	tenants += 1;
 	const chunks = bodies(`tenant-${tenants}`, events, perBody);
-	while (chunks.length > 0) await record(chunks.splice(0, perBatch), SETTINGS, {store: engine.store, classify, now});
+	const tellTrouble = troubleTeller(engine.store, now);
+	while (chunks.length > 0)
+		await record(chunks.splice(0, perBatch), SETTINGS, {store: engine.store, classify, now, tellTrouble});
 	return units.written;
 }
 
@@ -61,5 +64,6 @@ it('a bounce with the longest usual response and address still takes two for the
 		opinion: 'permanent/general',
 	});
 	const counters = 4 * 2; // the ESP's, the IP's, the sending domain's, and the list
-	expect(await unitsOf([long], 1, 1)).toBe(2 + 2 + 1 + counters);
+	const told = 2; // the mark and the sample of a dead address, once in five minutes
+	expect(await unitsOf([long], 1, 1)).toBe(2 + 2 + 1 + counters + told);
 });

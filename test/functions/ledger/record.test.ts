@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => engine.stop());
 
 const now = () => new Date('2026-03-02T12:31:00.000Z');
-const recorded = (...chunks: Chunk[]) => record(chunks, SETTINGS, {store: engine.store, classify, now});
+const recorded = (...chunks: Chunk[]) =>
+	record(chunks, SETTINGS, {store: engine.store, classify, now, tellTrouble: async () => {}});
 const suppression = (tenant: string, recipient: string) =>
 	readSuppression(engine.store, tenantId(tenant), address(recipient));
 
