@@ -1,16 +1,11 @@
-import type {Incident, IncidentKind} from '#shared/model/incident.ts';
+import type {Incident} from '#shared/model/incident.ts';
 import type {Advice} from './advice.ts';
-import {espName, extent, headline, inWords} from './incident-words.ts';
+import {alertSeverity, espName, extent, headline, inWords, type Severity} from './incident-words.ts';
 
-/** How much it matters: `critical` stops mail, `warning` will, `info` is over. */
-export type Severity = 'critical' | 'warning' | 'info';
-
-const CRITICAL: readonly IncidentKind[] = ['ip-ban', 'spamhaus-listing', 'account-ban', 'authentication'];
-
-/** How much an incident matters now. */
+/** How much an incident matters now: as its kind does while it goes on, less once it eases. */
 export function severityOf({kind, state}: Pick<Incident, 'kind' | 'state'>): Severity {
 	if (state === 'resolved') return 'info';
-	return state !== 'easing' && CRITICAL.includes(kind) ? 'critical' : 'warning';
+	return state === 'easing' ? 'warning' : alertSeverity({kind, alertState: 'opened'});
 }
 
 /** What to do next, in a sentence. */

@@ -1,5 +1,6 @@
 import type {Counters} from '#shared/model/reputation.ts';
 import {type Traffic, trafficFrom, UNNAMED} from './attribution.ts';
+import {providerOf} from './providers.ts';
 
 /** Places that are shown one by one. */
 const MAX_PLACES = 50;
@@ -16,12 +17,12 @@ function topOf(traffic: Traffic): {name: string; blocked: number; delivered: num
 		.slice(0, MAX_PLACES);
 }
 
-/** The recipient domains behind an attribution. Pure. */
+/** The recipient domains behind an attribution; Outlook.com's own are not Microsoft 365. Pure. */
 export function placesOf(domains: readonly Counters[], microsoft365: ReadonlySet<string>) {
 	return topOf(trafficFrom(domains)).map(({name, ...place}) => ({
 		domain: name,
 		...place,
-		microsoft365: microsoft365.has(name),
+		microsoft365: microsoft365.has(name) && providerOf(name) === undefined,
 	}));
 }
 

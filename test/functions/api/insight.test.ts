@@ -1,5 +1,7 @@
+import {PutCommand} from '@aws-sdk/lib-dynamodb';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {classify} from '#shared/classify/classify.ts';
+import {listPrefix, monthKey} from '#shared/store/buckets.ts';
 import {type Api, startApi} from './caller.ts';
 
 let api: Api;
@@ -19,12 +21,12 @@ beforeAll(async () => {
 	await acme.count('esp', 'ses', hourAgo(100), {delivered: 100});
 	await acme.count('esp', 'ses', hourAgo(400), {delivered: 1000});
 	await other.count('sending-ip', '198.51.100.9', '2026-03-02T12', {delivered: 5000});
-	await acme.incident();
+	await acme.incident({id: 'ip-ban#203.0.113.8#other', resource: '203.0.113.8', receiver: 'other'});
 	await acme.incident({
-		id: 'spamhaus-listing#192.0.2.9#spamhaus',
-		kind: 'spamhaus-listing',
-		resource: '192.0.2.9',
-		state: 'resolved',
+		id: 'blocklist#203.0.113.0/24#spamcop',
+		kind: 'blocklist',
+		resource: '203.0.113.0/24',
+		receiver: 'spamcop',
 	});
 });
 afterAll(() => api.engine.stop());
@@ -83,6 +85,53 @@ describe('reputation', () => {
 		]);
 	});
 
+	it('has a score with its parts, which the bans of that very value or its network hold down, and thresholds', async () => {
+		const {body} = await show('dimension=sending-ip&from=2026-03-02&to=2026-03-05T23:59Z');
+		const ceilings = body.values.map(({value, score}: {value: string; score: {ceiling?: object}}) => [
+			value,
+			score.ceiling,
+		]);
+		expect(Object.fromEntries(ceilings)).toEqual({
+			'203.0.113.7': {incident: 'blocklist', at: 70},
+			'203.0.113.8': {incident: 'ip-ban', at: 40},
+		});
+		expect(body.values[0].score.parts).toContainEqual(expect.objectContaining({id: 'incident:blocklist', points: 15}));
+		expect(body.values[0].standings).toMatchObject([
+			{threshold: {id: 'gmail-complaint'}, status: 'fine'},
+			{threshold: {id: 'yahoo-complaint'}, status: 'fine'},
+		]);
+	});
+
+	it('a complaint rate of nothing is told only where enough messages went to those who tell', async () => {
+		const complaint = async (query: string) =>
+			(await show(`${query}&from=2026-04-01&to=2026-04-02`)).body.values[0].rates.complaint;
+		const hour = '2026-04-01T12';
+		const traffic = (domains: Record<string, number>) =>
+			api.store.client.send(
+				new PutCommand({
+					TableName: 'Reputation',
+					Item: {
+						month: monthKey('acme', hour),
+						bucket: `${listPrefix(hour)}1`,
+						'recipient-domain': {
+							'198.51.100.1': {
+								delivered: Object.fromEntries(Object.entries(domains).map(([name, count]) => [String(count), name])),
+							},
+						},
+					},
+				}),
+			);
+		await acme.count('sending-ip', '198.51.100.1', hour, {delivered: 5000});
+		await traffic({'firm.example': 3000, 'gmail.com': 1999, 'yahoo.com': 1});
+		const ip = 'dimension=sending-ip&value=198.51.100.1';
+		expect(await complaint(ip)).toEqual({rate: null, told: 'too few to say'});
+		expect(await complaint('dimension=recipient-domain&value=firm.example')).toMatchObject({told: 'not available'});
+		await traffic({'firm.example': 3000, 'gmail.com': 500, 'yahoo.com': 1500});
+		expect(await complaint(ip)).toMatchObject({rate: 0, told: 'yes'});
+		expect(await complaint('dimension=recipient-domain&value=yahoo.com')).toMatchObject({rate: 0, told: 'yes'});
+		expect(await complaint('dimension=sending-ip')).toEqual({rate: null, told: 'not available'});
+	});
+
 	it.each([
 		['dimension=ip', 'dimension'],
 		['window=1h', 'window'],
@@ -100,31 +149,36 @@ describe('reputation', () => {
 	});
 });
 
-describe('incidents', () => {
-	it('come with what to do, and without what only the outbox needs', async () => {
-		const {status, body} = await api.say({path: '/v1/incidents', key: acme.read});
+describe('the series of one value', () => {
+	const series = (query: string, key = acme.read) => api.say({path: `/v1/reputation/series?${query}`, key});
+
+	it('has a row for each hour, zeros where nothing was counted', async () => {
+		const {status, body} = await series('dimension=esp&value=SES&window=24h');
 		expect(status).toBe(200);
-		expect(body.next).toBeNull();
-		expect(body.incidents).toHaveLength(2);
-		expect(body.incidents[0]).toMatchObject({
-			kind: 'ip-ban',
-			resource: '192.0.2.10',
-			state: 'open',
-			advice: {id: 'microsoft-delist-portal'},
-			delistRequest: {way: 'form', url: 'https://sender.office.com/'},
-		});
-		expect(Object.keys(body.incidents[0])).not.toEqual(expect.arrayContaining(['tenant']));
-		expect(body.incidents[0]).not.toHaveProperty('alertSequence');
+		expect(body).toMatchObject({dimension: 'esp', value: 'ses', window: {name: '24h'}});
+		expect(body.series).toHaveLength(24);
+		expect(body.series.map(({delivered}: {delivered: number}) => delivered)).toEqual([
+			...Array.from({length: 21}, () => 0),
+			10,
+			0,
+			0,
+		]);
 	});
 
-	it("are filtered by state, paged, and the tenant's own", async () => {
-		const kinds = async (query: string, key = acme.read) =>
-			(await api.say({path: `/v1/incidents?${query}`, key})).body.incidents.map(({kind}: {kind: string}) => kind);
-		expect(await kinds('state=resolved')).toEqual(['spamhaus-listing']);
-		expect(await kinds('', other.read)).toEqual([]);
-		const first = await api.say({path: '/v1/incidents?limit=1', key: acme.read});
-		expect(first.body.incidents).toHaveLength(1);
-		expect(await kinds(`limit=1&cursor=${encodeURIComponent(first.body.next)}`)).toEqual(['spamhaus-listing']);
+	it('of 30 days has one for each day, and "all" is all ESPs', async () => {
+		const {body} = await series('dimension=all&window=30d');
+		expect(body.series).toHaveLength(30);
+		const delivered = body.series.map((row: {delivered: number}) => row.delivered);
+		expect(delivered.reduce((sum: number, one: number) => sum + one, 0)).toBe(1110);
+		expect(delivered.at(-1)).toBe(10);
+	});
+
+	it.each([
+		['dimension=sending-ip', 'value'],
+		['dimension=region&value=EUR05', 'dimension'],
+		['window=24h', 'dimension'],
+	])('%s is refused, naming %s', async (query, field) => {
+		expect(await series(query)).toMatchObject({status: 400, body: {field}});
 	});
 });
 

@@ -81,7 +81,7 @@ describe('suppressions, reputation, incidents', () => {
 		const list = await stack.bounce(['suppressions', '--status', 'watching']);
 		expect(list.out).toMatch(/^address .*\nwatching@example.com +watching +mailbox-full +2026-03-02 +1 +ses\n$/);
 		const rates = await stack.bounce(['reputation', '--window', '24h']);
-		expect(rates.out).toMatch(/203\.0\.113\.7 +980 +20 +0 +20 +0 +0 +2\.00% +2\.00% +0\.00%/);
+		expect(rates.out).toMatch(/203\.0\.113\.7 +980 +20 +0 +20 +0 +0 +2\.00% +2\.00% +n\/a/);
 		const incidents = await stack.bounce(['incidents']);
 		expect(incidents.out).toMatch(/^ip-ban {2}192\.0\.2\.10 {2}\(open\)\n/);
 		expect(incidents.out).toContain('https://sender.office.com/');
