@@ -40,7 +40,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned'],
 		when: [{status: ['5.1.90', '5.2.2']}, {words: ['submission quota', 'daily limit for message recipients']}],
 		meaning:
-			'One of your own Microsoft 365 accounts has written to more recipients than an account may (10,000 a day). Either it sends mailings, or somebody hijacked it.',
+			'One of your own Microsoft 365 accounts has written to more recipients than an account may (10,000 a day). It sends mailings, or somebody hijacked it.',
 		act: 'own-admin',
 		steps: [HIJACKED, CLEAN_UP, USE_AN_ESP],
 		links: [
@@ -59,7 +59,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned', 'rate-limited'],
 		when: [{status: ['5.7.232', '5.7.233']}, {words: ['tenant external recipient rate limit']}],
 		meaning:
-			'Your whole Microsoft 365 organization wrote to more outside recipients within 24 hours than its licences allow; trials have a lower limit. The recipients are fine.',
+			'Your organization wrote to more outside recipients within 24 hours than its Microsoft 365 licences allow; trials have a lower limit. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
 			'Look in the message trace who sent so much, and stop it if it was not meant.',
@@ -76,7 +76,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned'],
 		when: [{status: ['5.7.705']}, {words: ['tenant has exceeded threshold']}],
 		meaning:
-			'Microsoft took most of what your organization sends for spam or bulk mail and has stopped all of it. A hijacked server or administrator account is the usual reason, a renewed subscription a rare one.',
+			'Microsoft took most of what your organization sends for spam or bulk mail and has stopped all of it. The usual reason is a hijacked server or account, a rare one a renewed subscription.',
 		act: 'own-admin',
 		steps: [
 			'Look for the source in the message trace: a hijacked account, an on-premises server that relays, an unknown connector.',
@@ -94,12 +94,12 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned', 'ip-banned'],
 		when: [{status: ['5.7.708']}, {words: ['traffic not accepted from this ip']}],
 		meaning:
-			'Mail of your own Microsoft 365 leaves from an address that Microsoft does not trust, which mostly happens to new and trial organizations. The recipients are fine.',
+			'Your own Microsoft 365 sends from an address that Microsoft does not trust, mostly because it is new or a trial. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
 			'Check Restricted entities and the message trace for a hijacked account.',
 			'In a trial: ask Microsoft Support for an exception, or assign bought licences.',
-			'Have SPF, DKIM and DMARC set up for all your domains, and begin with little mail.',
+			'Set up SPF, DKIM and DMARC, and begin with little mail.',
 		],
 		links: [MICROSOFT_SUPPORT, RESTRICTED_ENTITIES, CODES_700],
 		clearing: 'When Microsoft Support lifts it, or with licences assigned. The delist portal is not for this code.',
@@ -111,7 +111,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned'],
 		when: [{status: ['5.7.750']}, {words: ['unregistered domain']}],
 		meaning:
-			'Your Microsoft 365 sends much mail in the name of domains that are not registered with it, and Microsoft has stopped that. The recipients are fine.',
+			'Your own Microsoft 365 sends much mail in the name of domains that are not registered with it. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
 			'Add and verify every domain you send with in the Microsoft 365 admin center.',
@@ -129,7 +129,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned', 'not-authenticated'],
 		when: [{status: ['5.7.711']}, {words: ['bad inbound connector']}],
 		meaning:
-			'Mail that your organization relays over one of its connectors looked like spam, and Microsoft has stopped the connector. The recipients are fine.',
+			'Mail over one of your own connectors looked like spam, and Microsoft has stopped the connector. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
 			'Find what sent over the connector, and who made it.',
@@ -162,7 +162,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['organization-policy', 'sender-banned'],
 		when: [{status: ['5.7.703']}, {words: ['tenant allow block list']}],
 		meaning:
-			"Your own organization blocks mail to this address or domain, by its Tenant Allow/Block List. One blocked recipient stops the message for all of them; the recipient's side never saw it.",
+			'Your own organization blocks mail to this address or domain, by its Tenant Allow/Block List. One blocked recipient stops the message for all of them.',
 		act: 'own-admin',
 		steps: [
 			'Ask your administrator whether the block is meant.',
@@ -179,7 +179,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['organization-policy', 'sender-banned', 'not-authenticated', 'recipient-restricted'],
 		when: [{status: ['5.7.520']}, {words: ['does not allow external forwarding']}],
 		meaning:
-			'The organization does not let its people forward mail to outside addresses, so a forwarded copy was refused. Your message itself may well have arrived.',
+			'The organization does not let its people forward mail to outside addresses: a copy was refused. Your message itself may well have arrived.',
 		act: 'recipient-admin',
 		steps: [
 			'Keep the address: the person behind it may have read the message.',

@@ -20,15 +20,14 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		act: 'operator',
 		steps: [
 			'Read in the response which of SPF, DKIM and DMARC failed.',
-			'Publish an SPF record for the return-path domain that covers all your senders, and have each sign with DKIM: both must pass.',
+			'Have the SPF record of the return-path domain cover all your senders, and each sign with DKIM: both must pass.',
 			'Publish a DMARC record for {domain}; `v=DMARC1; p=none` is enough.',
 			'See that SPF or DKIM (better both) uses the domain of the visible From address.',
-			'Send a test to an Outlook.com mailbox of yours and read its Authentication-Results.',
+			'Send a test to a mailbox of yours and read its Authentication-Results.',
 		],
 		links: [PAGE_515],
 		clearing: WHEN_SEEN,
-		escalate:
-			'When a test shows that all three pass and the mail is still refused: the sender support form of Outlook.com.',
+		escalate: 'When all three pass and the mail is still refused: the sender support form, with the response.',
 		source: `${PAGE_515.url} (enforced since May 2025 for domains that send 5,000 and more messages)`,
 	},
 	{
@@ -52,13 +51,13 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['authentication-failed'],
 		when: [{status: ['5.7.509']}, {words: ['dmarc']}],
 		meaning:
-			'The owner of {domain} told all receivers to reject mail that fails DMARC, and this mail failed it. If {domain} is yours, one of your own senders is not set up; if not, you may not send in its name.',
+			'The owner of {domain} told all receivers to reject mail that fails DMARC, and this mail failed it. If {domain} is yours, one of your senders is not set up; else you may not use it.',
 		act: 'operator',
 		steps: [
-			'Find out which system sent the mail: an ESP, a shop, a form, a forwarder.',
-			'Have it sign with DKIM for {domain}, or use a return path below {domain} that SPF covers: one of the two must match the From address.',
+			'Find out which system sent the mail, and whether it may send for {domain}.',
+			'Have it sign with DKIM for {domain}, or use a return path below {domain} that SPF covers.',
 			'Never use an address of a free mailbox provider or of the recipient as From.',
-			'Read the DMARC reports of {domain} to find other senders with the same fault.',
+			'Read the DMARC reports of {domain} to find others.',
 		],
 		links: [
 			{
@@ -75,11 +74,11 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['authentication-failed'],
 		when: [{status: ['5.7.23', '5.7.24', '4.7.23', '4.7.24']}, {words: ['sender policy framework', 'spf']}],
 		meaning:
-			'The list of servers that may send for {domain} (its SPF record) does not name {ip}, so the receiver takes the mail for a forgery. The recipients are fine.',
+			'The list of servers that may send for {domain} (its SPF record) does not name {ip}, so the mail looks forged. The recipients are fine.',
 		act: 'operator',
 		steps: [
-			'Add the sending service to the SPF record of the return-path domain; keep a single record, with at most ten DNS lookups.',
-			'If the mail was forwarded, SPF breaks on the way: have it signed with DKIM, which survives.',
+			'Add the sending service to the SPF record of the return-path domain: one record, at most ten DNS lookups.',
+			'If the mail was forwarded, SPF breaks on the way: sign with DKIM, which survives.',
 		],
 		links: [codePage('5.7.23', '5-7-23')],
 		clearing: WHEN_SEEN,
@@ -90,8 +89,7 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		id: 'ipv6-reverse-dns',
 		category: ['sender-dns'],
 		when: [{status: ['5.7.25', '4.7.25']}, {words: ['reverse dns', 'ptr record', 'rdns']}],
-		meaning:
-			'The address {ip} that your mail leaves from has no proper name in DNS, and the receiver takes no mail from nameless servers. The recipients are fine.',
+		meaning: '{ip}, the server address your mail leaves from, has no proper name in DNS. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Have the owner of {ip} set a reverse DNS name (PTR record).',
@@ -108,7 +106,7 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['sender-dns'],
 		when: [{status: ['5.7.506']}, {words: ['bad helo', 'helo command rejected', 'ehlo command rejected']}],
 		meaning:
-			'Your mail server introduces itself with a wrong name, one that belongs to the receiver or does not exist; spam robots do that. The recipients are fine.',
+			'Your mail server introduces itself with a wrong name, as spam robots do: that of the receiver, or one that does not exist. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Set the HELO name of the server to its own full host name.',
@@ -123,8 +121,7 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		id: 'sender-domain-missing',
 		category: ['sender-dns'],
 		when: [{status: ['5.1.8', '4.1.8']}, {words: ['sender address', 'sender domain', 'domain of sender']}],
-		meaning:
-			'The receiver cannot find the domain of your sender address ({domain}) in DNS, so it could not answer you. The recipients are fine.',
+		meaning: 'The receiver cannot find the domain of your sender address ({domain}) in DNS. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Check the spelling of the From address and of the return path.',
@@ -140,10 +137,10 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['not-authenticated'],
 		when: [{status: ['5.7.64']}, {words: ['tenantattribution']}],
 		meaning:
-			'Your own mail server relays through Microsoft 365, and the connector there no longer recognizes it. Its IP or certificate changed on your side.',
+			'Your own mail server relays through Microsoft 365, and the connector there no longer recognizes it. The IP or certificate changed on your side.',
 		act: 'own-admin',
 		steps: [
-			'Open the inbound connector in the Exchange admin center and compare its IP or certificate name with what the server uses now.',
+			'Compare the IP or certificate name of the inbound connector (Exchange admin center) with what the server uses now.',
 			'Correct and validate the connector.',
 		],
 		links: [codePage('5.7.64', '5-7-64')],
@@ -159,16 +156,16 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 			{words: ['client was not authenticated', 'authentication unsuccessful']},
 		],
 		meaning:
-			'A device or application of yours handed mail to a server that wants a user name and password first, and did not sign in properly. The recipients are fine.',
+			'A device or application of yours did not sign in properly to a server that wants a user name and password. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
-			'Look up how the device sends: with smtp.office365.com it must sign in (port 587, TLS) with an account that may use SMTP AUTH.',
-			'Check the password, and whether SMTP AUTH is switched off for the account or by policy.',
+			'With smtp.office365.com it must sign in (port 587, TLS) with an account that may use SMTP AUTH.',
+			'Check the password, and whether SMTP AUTH is switched off.',
 			'A device that cannot sign in: let it relay over a connector.',
 		],
 		links: [codePage('5.7.57', '5-7-57')],
 		clearing: 'At once.',
-		escalate: 'To the maker of the device or application.',
+		escalate: 'To the maker of the program.',
 		source: NDR_TABLE.url,
 	},
 ];

@@ -24,7 +24,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		category: ['ip-banned'],
 		when: [{status: ['5.7.511']}, {words: ['delist@microsoft.com']}],
 		meaning:
-			'Microsoft 365 has banned {ip}, the server address your mail leaves from, and looks at each case by hand: the self-service portal does not work for this code. The recipients are fine.',
+			'Microsoft 365 has banned {ip}, the server address your mail leaves from; the self-service portal does not work for this code. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
@@ -44,7 +44,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		],
 		clearing: 'Microsoft answers within 48 hours with the next step, and publishes no time for the release.',
 		escalate:
-			'Without an answer after 48 hours: send the mail again with the first one below it; if your ESP owns the IP, through its deliverability team.',
+			'Without an answer after 48 hours: send the mail again; if your ESP owns the IP, through its deliverability team.',
 		source: DELIST_INSTRUCTIONS.url,
 	},
 	{
@@ -61,7 +61,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		steps: [
 			STOP_THE_CAUSE,
 			'Check that {ip} is on no public block list and has a reverse DNS name.',
-			'Open the delist portal and enter an e-mail address that you can read and the IP {ip}, one IP a visit.',
+			'Enter an e-mail address that you can read and the IP {ip} in the delist portal, one IP a visit.',
 			'Follow the link in the mail that Microsoft sends, and choose Delist IP.',
 			'If the answer is a refusal or a question, reply with what you changed. It may take a few rounds.',
 			HOLD,
@@ -83,7 +83,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		act: 'operator',
 		steps: [
 			'Send through the mail server of your provider or your ESP instead.',
-			'If {ip} is a fixed address of a server of yours, have your provider set a reverse DNS name that does not look dynamic, and take it out of the Spamhaus PBL.',
+			'If {ip} is a server of yours, have your provider set a reverse DNS name that does not look dynamic, and take it out of the Spamhaus PBL.',
 			'Then ask Outlook.com with the form to look again.',
 			KEEP_ADDRESSES,
 		],
@@ -111,21 +111,21 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			{source: ['outlook-consumer']},
 		],
 		meaning:
-			"{ip} is on the block list of Microsoft's consumer mailboxes: outlook.com, hotmail.com, live.com and msn.com. The recipients are fine, and the block list of business mailboxes is a different one.",
+			"{ip} is on the block list of Microsoft's consumer mailboxes (outlook.com, hotmail.com, live.com, msn.com); business mailboxes have another one. The recipients are fine.",
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
 			'Look {ip} up in SNDS, and join the complaint feedback loop (JMRP) there.',
 			'Fill in the sender support form: the IP {ip}, the domains you send to, the whole response with {code}, and what you changed.',
-			'The first answer is often automatic and says that nothing was found or that the IP does not qualify. Reply to it with facts: a reply reaches a person.',
+			'The first answer is often automatic and negative. Reply to it with facts: a reply reaches a person.',
 			'Leave sender.office.com aside: that portal is for business mailboxes.',
 			KEEP_ADDRESSES,
 		],
 		links: [OUTLOOK_FORM, SNDS, OUTLOOK_POSTMASTER],
 		clearing:
-			'A first answer usually comes within a day, the release takes 24 to 48 hours more. Microsoft publishes no times, and no difference between S3140 and S3150.',
+			'Usually a day for the first answer, then 24 to 48 hours. Microsoft publishes no time, and no difference between S3140 and S3150.',
 		escalate:
-			'After two refusals: to the owner of the address range, because the response names a part of its network; if your ESP owns the IP, through its deliverability team.',
+			'After two refusals: to the owner of the address range; if your ESP owns the IP, through its deliverability team.',
 		source: OUTLOOK_POSTMASTER.url,
 	},
 	{
@@ -133,19 +133,18 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		category: ['domain-blocklisted'],
 		when: [{codes: ['S8001']}, {words: ['helo domain is listed', 'ehlo domain is listed']}],
 		meaning:
-			'The name that your mail server introduces itself with ({helo}) is on the domain block list of Spamhaus, so Microsoft refuses its mail. The recipients are fine, and the IP itself may be clean.',
+			'The name that your mail server introduces itself with ({helo}) is on the domain block list of Spamhaus. The recipients are fine, and the IP itself may be clean.',
 		act: 'operator',
 		steps: [
-			'Check the name: the HELO name must be a host name of yours, its forward DNS must lead to {ip}, and the reverse DNS of {ip} back to it.',
+			'The HELO name must be a host name of yours: its forward DNS must lead to {ip}, and the reverse DNS of {ip} back to it.',
 			'Look its domain up at Spamhaus and read why it is listed.',
 			STOP_THE_CAUSE,
-			'Ask for removal on that page, and work with Spamhaus until the listing is gone: the receiver cannot take it off.',
+			'Ask for removal on that page, and work with Spamhaus, not with the receiver, until the listing is gone.',
 			KEEP_ADDRESSES,
 		],
 		links: [{label: 'Look {helo} up at Spamhaus', url: 'https://check.spamhaus.org/'}],
 		clearing: LISTING_CLEARS,
-		escalate:
-			'Still refused 24 hours after Spamhaus shows no listing: to Microsoft through the sender support form, with the response.',
+		escalate: 'Still refused 24 hours after the listing is gone: the sender support form, with the response.',
 		source: 'https://www.spamhaus.org/blocklists/domain-blocklist/',
 	},
 	{
@@ -153,13 +152,13 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		category: ['domain-blocklisted'],
 		when: [{codes: ['S8002']}, {lists: ['spamhaus']}, {words: ['spamhaus']}],
 		meaning:
-			'A domain of your mail (sender or link) is on the domain block list of Spamhaus: {domain}. Receivers refuse the mail because of that name; the recipients are fine.',
+			'The domain block list of Spamhaus names a domain of your mail: {domain}. Receivers refuse the mail because of that name; the recipients are fine.',
 		act: 'operator',
 		steps: [
-			'Look up every domain of the mail: sender, return path, DKIM signature, links and images, link shorteners, tracking.',
-			'Read why it is listed, and stop the cause: a hacked site, a redirect that others abuse, a list that hits spam traps.',
-			'Ask for removal on that page. Spamhaus also removes domains by itself when the signs are gone.',
-			'Until then leave that domain out of the mail. Do not register a fresh one for it: new domains are trusted least.',
+			'Look up every domain of the mail: sender, return path, HELO name, links and images, shorteners, tracking.',
+			'Stop the cause: a hacked site, a redirect that others abuse, a list that hits spam traps.',
+			'Ask for removal on that page; some listings run out by themselves.',
+			'Until then leave that domain out of the mail. A fresh one is no way out: new domains are trusted least.',
 			KEEP_ADDRESSES,
 		],
 		links: [{label: 'Look {domain} up at Spamhaus', url: 'https://check.spamhaus.org/'}],
@@ -176,16 +175,16 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		act: 'operator',
 		steps: [
 			'Look {ip} up at Spamhaus: the page says which list it is and why.',
-			'SBL: somebody saw spam; only the owner of the IP (your provider or ESP) can have it removed, after the cause is gone. CSS and XBL: a hijacked account or machine, or mail to bad lists; fix it, then remove it on the page or let it expire. PBL: a range that should not send directly; send through your provider, or have a fixed mail server taken out.',
+			'SBL: somebody saw spam; only the owner of the IP (your provider or ESP) can have it removed. CSS and XBL: a hijacked account or machine, or bad lists; fix it, then remove it on the page or let it run out. PBL: a range that should not send directly; send through your provider, or have a mail server taken out.',
 			STOP_THE_CAUSE,
-			'Work with Spamhaus, not with the receiver, who only reads the list. Removal costs nothing; whoever asks for money is a fraud.',
+			'Work with Spamhaus, not with the receiver, until the listing is gone. Removal costs nothing.',
 			'Hold or reroute important mail until then.',
 			KEEP_ADDRESSES,
 		],
 		links: [SPAMHAUS_IP],
 		clearing: LISTING_CLEARS,
 		escalate:
-			'SBL: at once to the owner of the IP. Still refused 24 hours after Spamhaus shows no listing: to the postmaster of the receiver.',
+			'SBL: at once to the owner of the IP. Still refused 24 hours after the listing is gone: to the postmaster of the receiver.',
 		source: 'https://check.spamhaus.org/',
 	},
 	{

@@ -25,8 +25,8 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		act: 'list',
 		steps: [
 			CHECK_AND_REMOVE,
-			'Mail to missing addresses harms your reputation. Many at once mean an old or bought list: stop sending to the rest of it.',
-			'A colleague whose mailbox was moved: delete the address that Outlook remembers, and write a new message.',
+			'Many at once mean an old or bought list, and harm your reputation: stop sending to the rest of it.',
+			'A colleague whose mailbox was moved: delete the address that Outlook remembers.',
 		],
 		links: [],
 		clearing: 'Never by itself.',
@@ -46,7 +46,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	'mailbox-full': {
 		id: 'mailbox-full',
 		meaning:
-			'The mailbox is full and takes nothing until its owner deletes something. The address is right, but a mailbox that stays full is abandoned.',
+			'The mailbox is full and takes nothing until its owner deletes something. A mailbox that stays full is abandoned.',
 		act: 'wait',
 		steps: [
 			'Send again with the next mailing.',
@@ -59,7 +59,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	},
 	'recipient-throttled': {
 		id: 'recipient-throttled',
-		meaning: 'This one mailbox gets too much mail just now, and the receiver slows it down. The address is good.',
+		meaning: 'This one mailbox gets too much mail just now. The address is good.',
 		act: 'wait',
 		steps: [KEEP_RETRYING, 'If you send many messages to this address (alerts, form mails), bundle them.'],
 		links: [],
@@ -69,7 +69,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	},
 	'recipient-restricted': {
 		id: 'recipient-restricted',
-		meaning: 'This mailbox or group takes mail from chosen senders only, and you are not one of them. It exists.',
+		meaning: 'This mailbox or group takes mail from chosen senders only, and you are not one of them.',
 		act: 'recipient-admin',
 		steps: [
 			'Ask its owner, or your contact, to have your sender address allowed.',
@@ -88,7 +88,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 			ONE_OR_MANY,
 			'Ask the administrator, or let your contact ask, what is blocked: sender, IP, words or attachment. Send the headers with it.',
 			ALLOW_LIST_LAST,
-			'The same refusal for everybody at one organization does not mean that your domain is burned elsewhere.',
+			'It does not mean that your domain is burned elsewhere.',
 		],
 		links: [],
 		clearing: 'When the organization changes it.',
@@ -102,7 +102,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
-			'Follow the address or link in the response: most providers have a form or mailbox for this. Give them the whole response and {ip}.',
+			'Follow the address or link in the response, and give them the whole response and {ip}.',
 			'See that {ip} has a reverse DNS name, and that SPF, DKIM and DMARC pass.',
 			KEEP_ADDRESSES,
 		],
@@ -119,7 +119,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		steps: [
 			'Look {ip} up at the list that the response names, and read why it is there.',
 			STOP_THE_CAUSE,
-			'Ask the list for removal, not the receiver. Serious lists take no money for it.',
+			'Ask the list for removal, not the receiver. Removal costs nothing.',
 			KEEP_ADDRESSES,
 		],
 		links: [],
@@ -146,7 +146,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	'ip-throttled': {
 		id: 'ip-throttled',
 		meaning:
-			'The receiver slows {ip} down because of its reputation or because it sends otherwise than usual. Your mail is tried again by itself.',
+			'The receiver slows {ip} down because of its reputation or because it suddenly sends more. Your mail is tried again by itself.',
 		act: 'operator',
 		steps: [
 			'Let your server keep retrying, with growing pauses.',
@@ -175,7 +175,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		act: 'operator',
 		steps: [
 			'Find out which system sent the mail, and whether it may send for {domain}.',
-			'Publish SPF for the return-path domain, sign with DKIM, publish DMARC, and see that one of the two matches the From address.',
+			'Publish SPF and DMARC, sign with DKIM, and see that SPF or DKIM matches the From address.',
 			'Send a test to a mailbox of yours and read its Authentication-Results.',
 		],
 		links: [],
@@ -217,7 +217,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 			'The server wanted a user name and password, or does not know yours as one that may send. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
-			'Check user name, password, port and encryption of the program or device that sends.',
+			'Check user name, password, port and encryption.',
 			'If a relay or connector is between: check that it knows the IP or certificate of your server.',
 		],
 		links: [],
@@ -232,8 +232,8 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		act: 'content',
 		steps: [
 			ONE_OR_MANY,
-			'Check links first: shorteners, redirects and hacked sites are the most common reason. Then attachments, words and pictures.',
-			'See that SPF, DKIM and DMARC pass: a clean sender may write more freely.',
+			'Check links first (shorteners, redirects, hacked sites), then attachments, words and pictures.',
+			'See that SPF, DKIM and DMARC pass.',
 			ALLOW_LIST_LAST,
 		],
 		links: [],
@@ -257,11 +257,11 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	'routing-loop': {
 		id: 'routing-loop',
 		meaning:
-			'The servers on the receiving side passed the message around in a circle until one of them stopped it. As the sender you can do nothing about it.',
+			'The servers of {organization} passed the message around in a circle until one stopped it. As the sender you can do nothing about it.',
 		act: 'recipient-admin',
 		steps: [
 			'For something important, reach the person another way, and ask them to tell their administrator.',
-			'The administrator looks for forwarding that leads back, a half-finished move, or a wrong route.',
+			'The administrator looks for a half-finished move of mailboxes, forwarding that leads back, or a wrong route.',
 		],
 		links: [],
 		clearing: 'When they correct it.',
@@ -270,8 +270,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	},
 	'recipient-misconfigured': {
 		id: 'recipient-misconfigured',
-		meaning:
-			'The mail set-up of {organization} is wrong, so nothing gets through to anybody there. The address may be good.',
+		meaning: 'The mail set-up of {organization} is wrong, and nothing gets through. The address may be good.',
 		act: 'recipient-admin',
 		steps: ['Tell the administrator what the response says.', 'Send again with the next mailing.'],
 		links: [],
@@ -307,10 +306,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		meaning:
 			'The mail server of the recipient did not answer, or the connection broke. Your mail is tried again by itself.',
 		act: 'wait',
-		steps: [
-			KEEP_RETRYING,
-			'If it is one domain, their server is down; if it is many, look at your own network and firewall.',
-		],
+		steps: [KEEP_RETRYING, 'With one domain their server is down; with many, look at your own network.'],
 		links: [],
 		clearing: 'Minutes to a day.',
 		escalate: 'When it lasts: to the administrator of {organization}.',
@@ -319,7 +315,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	expired: {
 		id: 'expired',
 		meaning:
-			'The mail was tried again until time ran out, and the last answer gave no reason. The receiving side was out of reach or kept putting it off.',
+			'The mail was tried again until time ran out, and the last answer gave no reason. The receiver was out of reach or kept putting it off.',
 		act: 'wait',
 		steps: [
 			'Check the spelling of the domain, and send again with the next mailing, with fewer recipients per message.',

@@ -15,9 +15,9 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		category: ['content-rejected'],
 		when: [{codes: ['AS345']}],
 		meaning:
-			'The message carries an attachment inside an attachment, such as a mail within a mail, deeper than the receiver allows. The address is good.',
+			'The message carries an attachment inside an attachment, such as a mail within a mail. The address is good.',
 		act: 'content',
-		steps: ['Take the attachment out, or send it as a link.', 'Do not forward mails as attachments of attachments.'],
+		steps: ['Take the attachment out, or send it as a link.'],
 		links: [PAGE_350],
 		clearing: 'At once with a correct message.',
 		escalate: TO_ADMINISTRATOR,
@@ -33,13 +33,13 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		steps: [
 			ONE_OR_MANY,
 			'Send a test to a Microsoft 365 mailbox of yours and read its headers: spf, dkim and dmarc must pass; SCL, PCL and BCL say how suspicious it looked.',
-			'Take out link shorteners, heavy tracking, attachments and pushing words; let all links lead to one domain; keep text and pictures in balance.',
+			'Take out link shorteners, heavy tracking, attachments and pushing words; balance text and pictures.',
 			'Have the recipient report the message to Microsoft as good.',
 			ALLOW_LIST_LAST,
 		],
 		links: [{label: 'Message Header Analyzer', url: 'https://mha.azurewebsites.net/'}, BULK_RULES],
 		clearing: 'As soon as the message is changed.',
-		escalate: 'When many organizations refuse plain messages too: it is the reputation of the domain or IP.',
+		escalate: 'When plain messages are refused too: it is the reputation of the domain or IP.',
 		source: BULK_RULES.url,
 	},
 	{
@@ -58,8 +58,7 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		id: 'bare-line-feed',
 		category: ['message-invalid'],
 		when: [{status: ['5.6.11']}],
-		meaning:
-			'The program that made the message put single line feeds into it where mail needs carriage return and line feed. The address is good.',
+		meaning: 'The message holds single line feeds where mail needs carriage return and line feed. The address is good.',
 		act: 'operator',
 		steps: [
 			'Have the program, or the gateway behind it, end lines with CR LF.',
@@ -74,8 +73,7 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		id: 'from-header',
 		category: ['message-invalid'],
 		when: [{status: ['5.7.512', '5.1.20']}],
-		meaning:
-			'The message has no valid From address, or several, and Microsoft 365 refuses such mail. The address of the recipient is good.',
+		meaning: 'The message has no valid From address, or several. The address of the recipient is good.',
 		act: 'operator',
 		steps: ['Give every message exactly one From address in the form Name <name@example.com>.'],
 		links: [NDR_TABLE],
@@ -89,7 +87,7 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		when: [{status: ['5.3.4', '5.2.3']}, {words: ['message size', 'too large', 'size limit']}],
 		meaning: 'The message is larger than the receiver takes. The address is good.',
 		act: 'content',
-		steps: ['Send large files as a link, and make pictures smaller. Files grow by a third when they are mailed.'],
+		steps: ['Send large files as a link, and make pictures smaller. Mail makes files a third larger.'],
 		links: [],
 		clearing: 'At once with a smaller message.',
 		escalate: 'Not needed.',

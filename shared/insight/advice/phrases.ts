@@ -15,7 +15,7 @@ export const SNDS_SCOPE =
 	"SNDS covers Microsoft's consumer mailboxes only: a green light there says nothing about business mailboxes.";
 
 export const BY_CLUSTER =
-	'Count and slow down by Microsoft cluster (EUR04, NAM03) or destination IP: an MX host name belongs to one organization, so totals by name hide what happens.';
+	'Count and slow down by Microsoft cluster (EUR04, NAM03) or destination IP: an MX host name belongs to one organization.';
 
 export const ALLOW_LIST_LAST =
 	'As a last resort, ask the administrator to allow your domain. It helps at that organization only.';

@@ -22,12 +22,12 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		act: 'list',
 		steps: [
 			CHECK_AND_REMOVE,
-			"Look whether other addresses of the domain are refused as well: then it is the organization's set-up, and the people may still be there.",
-			'If you know the person, ask another way; the administrator there can put the directory right.',
+			"If other addresses of the domain are refused as well, it is the organization's set-up, and the people may still be there.",
+			'If you know the person, ask another way: their administrator can put it right.',
 		],
 		links: [PAGE_541],
-		clearing: 'Never by itself. After a correction on their side, up to 24 hours.',
-		escalate: 'When several addresses that you know to be good are refused: to the administrator of {organization}.',
+		clearing: 'Never by itself; up to 24 hours after they correct it.',
+		escalate: 'Only when the person says that the address works: to their administrator.',
 		source: PAGE_541.url,
 	},
 	{
@@ -35,12 +35,12 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['organization-policy'],
 		when: [{status: ['5.4.1']}, {words: ['all recipient addresses rejected']}],
 		meaning:
-			"Microsoft 365 refused all recipients of the message at {organization} at once, without saying which is wrong. That may be missing addresses or a block of the organization's own, so the addresses are kept.",
+			'Microsoft 365 refused all recipients of the message at {organization} at once, without saying which is wrong. The addresses are missing or blocked by a rule of its own, so they are kept.',
 		act: 'recipient-admin',
 		steps: [
 			'Send to one of the addresses alone: its own answer says more.',
 			ONE_OR_MANY,
-			'Ask a contact there whether their mail set-up was changed lately.',
+			'Ask your contact whether their mail set-up was changed lately.',
 		],
 		links: [NDR_TABLE],
 		clearing: 'When the organization changes it.',
@@ -52,7 +52,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-unknown'],
 		when: [{status: ['5.5.0'], source: ['outlook-consumer']}],
 		meaning:
-			'There is no such mailbox at Outlook.com, Hotmail, Live or MSN. It was misspelled, closed, or unused for so long that Microsoft removed it.',
+			'There is no such mailbox at Outlook.com, Hotmail, Live or MSN. It is misspelled, closed, or was unused for too long.',
 		act: 'list',
 		steps: [CHECK_AND_REMOVE, 'Ask the person for another address where you can.'],
 		links: [NDR_TABLE],
@@ -71,13 +71,13 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 			'A mail rule of {organization} turned this message away; only its administrator knows why. The address is good.',
 		act: 'recipient-admin',
 		steps: [
-			'Ask the administrator, or let your contact ask, what the rule looks for: sender, words, attachment.',
+			'Ask the administrator, or let your contact ask, what is blocked: sender, IP, words or attachment. Send the headers with it.',
 			ONE_OR_MANY,
 			'Change the message if that is what the rule is about.',
 			ALLOW_LIST_LAST,
 		],
 		links: [codePage('5.7.1', '550-5-7-1')],
-		clearing: 'When the organization changes it, or at once with a message that the rule does not mind.',
+		clearing: 'When the organization changes it.',
 		escalate: 'To the administrator of {organization}; there is nobody above.',
 		source: NDR_TABLE.url,
 	},
@@ -85,17 +85,16 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		id: 'sender-denied',
 		category: ['organization-policy'],
 		when: [{status: ['5.1.0'], words: ['sender denied']}],
-		meaning:
-			'{organization} takes no mail from your sender address or domain, by a list of its own. The address of the recipient is good.',
+		meaning: '{organization} blocks your sender address or domain by a list of its own. The address is good.',
 		act: 'recipient-admin',
 		steps: [
-			'Check that the From address is spelled well and is the one that people know.',
-			'A reply to a message that was saved as a file: write a new message instead.',
+			'Check the spelling of the From address and of the return path.',
+			'A reply to a message saved as a file: write a new one.',
 			'Ask your contact to have the administrator look at the sender filter.',
 			STOP_UNTIL_THEN,
 		],
 		links: [codePage('5.1.0', '550-5-1-0')],
-		clearing: 'When the organization takes you off its list.',
+		clearing: 'When the organization changes it.',
 		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
@@ -110,13 +109,14 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		meaning: '{organization} has put {ip} on a block list of its own: Microsoft did not ban you. The address is good.',
 		act: 'recipient-admin',
 		steps: [
-			'Ask the administrator to take the IP off their block list, and say what you send and to whom.',
+			'Ask the administrator to take the IP off, and say what you send and to whom.',
 			ONE_OR_MANY,
 			STOP_UNTIL_THEN,
 		],
 		links: [NDR_TABLE],
-		clearing: 'When the organization takes the IP off its list.',
-		escalate: "To the administrator of {organization} only. Microsoft's delist portal cannot help here.",
+		clearing: 'When the organization changes it.',
+		escalate:
+			"To the administrator of {organization}; there is nobody above. Microsoft's delist portal cannot help here.",
 		source: NDR_TABLE.url,
 	},
 	{
@@ -136,14 +136,14 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['organization-policy', 'not-authenticated'],
 		when: [{status: ['5.7.68']}, {words: ['direct send']}],
 		meaning:
-			'The mail claims to come from {organization} itself and reached its Microsoft 365 without signing in, which it has switched off. The address is good.',
+			'The mail claims to come from {organization} itself, without signing in; it has switched that off. The address is good.',
 		act: 'recipient-admin',
 		steps: [
-			'If you send for that organization: have its administrator set up a connector for your IP or certificate.',
-			"Otherwise do not use addresses of the recipient's domain as sender.",
+			'If you send for that organization, it needs a connector for your IP or certificate.',
+			"Otherwise use another sender domain than the recipient's.",
 		],
 		links: [NDR_TABLE],
-		clearing: 'When the connector is there, or at once with another sender address.',
+		clearing: 'When the connector is there; at once with another sender domain.',
 		escalate: TO_ADMINISTRATOR,
 		source: NDR_TABLE.url,
 	},
@@ -152,10 +152,10 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-restricted'],
 		when: [{status: ['5.7.124', '5.7.129', '5.7.133', '5.7.193']}],
 		meaning:
-			'This address is a group that takes mail from chosen senders, or from inside its organization, only. It exists; you are not on its list.',
+			'This group takes mail from chosen senders, or from inside its organization, only, and you are not one of them.',
 		act: 'recipient-admin',
 		steps: [
-			'Ask its owner or administrator to allow your sender address, or to let outside senders in; even the owner may have to be on the list.',
+			'Ask its owner, or your contact, to have your sender address allowed, or outside senders let in; even the owner may have to be on the list.',
 			'Better: ask for the addresses of the people who want your mail.',
 		],
 		links: [codePage('5.7.133', '5-7-133')],
@@ -168,10 +168,10 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-restricted'],
 		when: [{status: ['5.7.12', '5.7.13', '5.7.134-5.7.136']}],
 		meaning:
-			'This mailbox or folder takes mail from inside its organization only. It exists, and only an administrator there can open it for you.',
+			'This mailbox or folder takes mail from inside its organization only. Only an administrator there can open it for you.',
 		act: 'recipient-admin',
 		steps: [
-			'Ask your contact to have your sender address allowed, or for another address.',
+			'Ask its owner, or your contact, to have your sender address allowed.',
 			'Else take the address off your lists.',
 		],
 		links: [codePage('5.7.12', '5-7-12')],
@@ -184,15 +184,15 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-misconfigured'],
 		when: [{codes: ['ATTR35']}, {status: ['4.4.62']}],
 		meaning:
-			'The mail for {organization} was delivered to the wrong part of Microsoft 365. Certain is that an MX record or a relay server points to the wrong name; that is mostly theirs, and yours only if you route mail by hand.',
+			'The mail for {organization} was delivered to the wrong part of Microsoft 365. Certain is that an MX record or a relay server points to the wrong name: mostly theirs, yours only if you route mail by hand.',
 		act: 'recipient-admin',
 		steps: [
-			'Check that you deliver by the MX record of the domain, not by a host name or IP that somebody entered into a route or connector.',
-			'If you do, tell the administrator: the MX record or smart host must be the one that Microsoft 365 shows for the domain (ending in mail.protection.outlook.com).',
-			'In hybrid set-ups they look at connectors and certificates too.',
+			'Deliver by the MX record of the domain, not by a name or IP in a route or connector.',
+			'If you do, tell the administrator: MX record or smart host must be the one that Microsoft 365 shows for the domain (it ends in mail.protection.outlook.com).',
+			'In hybrid set-ups they look at connectors, routes and expired certificates too.',
 		],
 		links: [WRONG_REGION],
-		clearing: 'When the record is corrected, plus its time to live, mostly an hour to a day.',
+		clearing: 'When they correct it, mostly an hour to a day.',
 		escalate: TO_ADMINISTRATOR,
 		source: WRONG_REGION.url,
 	},
@@ -201,16 +201,16 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-misconfigured', 'rate-limited', 'server-busy'],
 		when: [{codes: ['ATTR38']}, {words: ['belong to multiple regions']}],
 		meaning:
-			'The recipients of one message live in different regions of Microsoft 365, which takes only one region at a time. The rest is tried again by itself; the recipients are fine.',
+			'The recipients of one message live in different regions of Microsoft 365, which takes only one region at a time. The rest is tried again by itself.',
 		act: 'wait',
 		steps: [
-			'Let your server keep retrying: recipients that were put off go in a message of their own.',
+			'Let your server keep retrying: the rest goes in a message of its own.',
 			'Send one recipient per message, as mailings should.',
 		],
 		links: [NDR_TABLE],
 		clearing: 'With the next try, minutes.',
 		escalate:
-			"When it never gets through with one recipient per message: to the administrator of {organization}; their domain's records are wrong.",
+			"When it goes on with one recipient per message: to the administrator of {organization}; the domain's records are wrong.",
 		source: NDR_TABLE.url,
 	},
 	{
@@ -221,10 +221,10 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 			{words: ['mta-sts', 'dane validation', 'dnssec', 'certificate']},
 		],
 		meaning:
-			'The mail server of {organization} cannot prove that it is the right one: its certificate, MTA-STS policy, DANE or DNSSEC records do not fit. The mail was held for safety; the address is good.',
+			'The mail server of {organization} cannot prove that it is the right one: its certificate, MTA-STS policy, DANE or DNSSEC records do not fit. The address is good.',
 		act: 'recipient-admin',
 		steps: [
-			'Tell the administrator what the response says; a certificate that ran out is the most common reason.',
+			'Tell the administrator what the response says; mostly a certificate has run out.',
 			'Let your server keep retrying. Do not switch the check off for them.',
 		],
 		links: [
@@ -250,10 +250,10 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 			},
 		],
 		meaning:
-			'The server that DNS names for {organization} does not know that domain and will not pass mail on. Their MX record or their server is set up wrongly; the address may be good.',
+			'The server that DNS names for {organization} does not take its mail: their MX record or server is set up wrongly. The address may be good.',
 		act: 'recipient-admin',
 		steps: [
-			'Check the spelling of the domain: a near miss may be parked at a server like this.',
+			'Check the spelling of the domain.',
 			'Tell the administrator that the MX record leads to {server}, which does not take their mail.',
 			'If {server} is your own outgoing server, sign in to it first.',
 		],
@@ -280,7 +280,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['routing-loop'],
 		when: [{codes: ['ATTR34']}, {status: ['5.4.14', '5.4.6']}],
 		meaning:
-			'The servers of {organization} passed the message around in a circle until one of them stopped it, after some twenty rounds. As the sender you can do nothing about it.',
+			'The servers of {organization} passed the message around in a circle until one stopped it, after some twenty rounds. As the sender you can do nothing about it.',
 		act: 'recipient-admin',
 		steps: [
 			'For something important, reach the person another way, and ask them to tell their administrator.',

@@ -29,9 +29,9 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		act: 'operator',
 		steps: [
 			GROWING_PAUSES,
-			'Lower the volume to these domains until the deferrals stop, then raise it again slowly over several days.',
-			'Send first to people who opened or clicked lately; leave out the long silent ones.',
-			'Check that SPF, DKIM and DMARC pass, and that nothing else sends from {ip}.',
+			'Lower the volume to this receiver, and raise it again slowly over several days.',
+			'Send first to people who opened or clicked lately.',
+			'See that SPF, DKIM and DMARC pass.',
 			'Look {ip} up in SNDS, and read the complaints that JMRP sends you.',
 		],
 		links: [SNDS, OUTLOOK_POSTMASTER, OUTLOOK_FORM],
@@ -44,16 +44,16 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['ip-throttled'],
 		when: [{status: ['4.7.850-4.7.899']}],
 		meaning:
-			'Microsoft 365 saw something suspicious from {ip} and holds it back while it has a closer look. If the mail is in order the restriction goes away by itself.',
+			'Microsoft 365 saw something suspicious from {ip} and has a closer look. If the mail is in order the restriction goes away by itself.',
 		act: 'wait',
 		steps: [
 			'Let your server keep retrying; do not send more.',
-			'Look for a reason meanwhile: a hijacked account, a new list, a change of pattern.',
+			'Look for a reason: a hijacked account, a bought or old list, a jump in volume.',
 		],
 		notes: [NO_FEEDBACK_LOOP],
 		links: [NDR_TABLE],
 		clearing: 'Soon, says Microsoft, without a number; reckon with hours.',
-		escalate: 'When it becomes a permanent refusal (5.7.606 and following, or 5.7.511): ask for removal then.',
+		escalate: 'When it becomes a permanent refusal (5.7.606, 5.7.511): ask for removal.',
 		source: NDR_TABLE.url,
 	},
 	{
@@ -69,15 +69,14 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		act: 'operator',
 		steps: [
 			GROWING_PAUSES,
-			'Lower the volume to Microsoft 365, and raise it again slowly over several days; a quite new IP may need two weeks.',
+			'Lower the volume to this receiver, and raise it again slowly over several days; a new IP may need two weeks.',
 			BY_CLUSTER,
 			'If you are a customer of Exchange Online Protection and relay through it, or have a filter in front of it, set up a connector: mail that comes over one is not throttled.',
 		],
 		notes: [NO_FEEDBACK_LOOP, SNDS_SCOPE],
 		links: [PAGE_500, NDR_TABLE],
-		clearing: 'By itself: within hours where the pattern calms down, else over a few days of slow growth.',
-		escalate:
-			'When it lasts for days at low volume, or becomes a permanent refusal: to your mail administrator or ESP, with the response.',
+		clearing: 'By itself: hours to a few days of slow growth.',
+		escalate: 'When it lasts for days at low volume: to your mail administrator or ESP, with the response.',
 		source: PAGE_500.url,
 	},
 	{
@@ -93,8 +92,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		],
 		links: [OUTLOOK_POSTMASTER, SNDS],
 		clearing: 'Minutes to hours.',
-		escalate:
-			'When it goes on with a handful of connections: the reputation of {ip} is the real limit; look it up in SNDS.',
+		escalate: 'When it goes on at low volume: look {ip} up in SNDS.',
 		source: OUTLOOK_POSTMASTER.url,
 	},
 	{
@@ -102,7 +100,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['rate-limited'],
 		when: [{words: ['concurrent connections', 'concurrent server connections', 'per-source limit']}],
 		meaning:
-			'Your servers opened more connections at a time than the receiving side takes. The mail waits; the recipients are fine.',
+			'Your servers open more connections at a time than the receiver takes. The mail waits; the recipients are fine.',
 		act: 'operator',
 		steps: ['Open fewer connections at a time, and send several messages over each.', BY_CLUSTER],
 		links: [NDR_TABLE],
@@ -114,11 +112,9 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		id: 'too-many-recipients',
 		category: ['rate-limited'],
 		when: [{status: ['4.5.3', '5.5.3']}, {words: ['too many recipients', 'reciplimit']}],
-		meaning: 'One message named more recipients at once than the receiving side takes. The recipients are fine.',
+		meaning: 'One message named more recipients at once than the receiver takes. The recipients are fine.',
 		act: 'operator',
-		steps: [
-			'Send with fewer recipients per message: Microsoft 365 takes at most 200 of one domain at a time, and one each is best for mailings.',
-		],
+		steps: ['Send with fewer recipients per message: Microsoft 365 takes at most 200 of one domain, and one is best.'],
 		links: [NDR_TABLE],
 		clearing: 'At once, with the next try in smaller portions.',
 		escalate: 'Not needed.',
@@ -128,8 +124,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		id: 'ipv6-range-limit',
 		category: ['rate-limited'],
 		when: [{status: ['5.7.508', '4.7.508']}],
-		meaning:
-			'The range of IPv6 addresses that your server belongs to sent too many messages in too short a time. The recipients are fine.',
+		meaning: 'The IPv6 range of your server sent too many messages in too short a time. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Slow down, or send over IPv4, where your own IP has its own account.',
@@ -145,7 +140,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['recipient-throttled'],
 		when: [{words: ['recipient thread limit']}],
 		meaning:
-			'Exchange Online takes only a few messages at a time for one mailbox, so that a busy one does not slow down its neighbors. The address is good, and your mail is tried again by itself.',
+			'Exchange Online takes only a few messages at a time for one mailbox, to protect its neighbors. Your mail is tried again by itself.',
 		act: 'wait',
 		steps: [
 			KEEP_RETRYING,
@@ -164,12 +159,12 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 			'This mailbox got more messages within an hour than Microsoft 365 lets through, from you or from everybody together. The address is good.',
 		act: 'operator',
 		steps: [
-			'Look for a mailer that writes to this address over and over (alerts, form mails, a test), and bundle what it sends.',
+			'If you send many messages to this address (alerts, form mails), bundle them.',
 			'Try again later, with fewer messages an hour.',
 		],
 		links: [NDR_TABLE],
 		clearing: 'An hour.',
-		escalate: "When you send little to it: tell the recipient's administrator; somebody else floods the mailbox.",
+		escalate: 'When you send little to it: to the administrator of {organization}; somebody else floods the mailbox.',
 		source: NDR_TABLE.url,
 	},
 	{
@@ -187,7 +182,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		steps: [KEEP_RETRYING, 'Compare clusters: a fault of one cluster shows only there.', BY_CLUSTER],
 		links: [{label: 'The state of Microsoft 365', url: 'https://status.cloud.microsoft/'}, NDR_TABLE],
 		clearing: 'Minutes to hours.',
-		escalate: 'When it lasts for more than a day: at one organization only, to its administrator; else to Microsoft.',
+		escalate: 'When it lasts for more than a day at one organization: to its administrator.',
 		source: NDR_TABLE.url,
 	},
 	{
@@ -195,7 +190,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['server-busy', 'unknown'],
 		when: [{words: ['greylist', 'graylist', 'grey-list', 'gray-list']}],
 		meaning:
-			'The receiving server turns unknown senders away the first time and lets them in when they come back. That is a filter against spam robots, not a refusal.',
+			'The receiving server turns unknown senders away the first time and lets them in when they come back: a filter against spam robots. Your mail is tried again by itself.',
 		act: 'wait',
 		steps: ['Let your server keep retrying, from the same IP.'],
 		links: [],
