@@ -2,6 +2,7 @@ import type {SNSEvent, SNSMessage} from 'aws-lambda';
 import {log} from '#functions/middleware/log.ts';
 import {vouchedFor} from '#shared/authenticate/vouched.ts';
 import {ESP} from '#shared/esp/index.ts';
+import {OPERATOR} from '#shared/model/names.ts';
 import {isRefusal} from '#shared/model/refusal.ts';
 import {keep, putAside} from './keep.ts';
 import type {Deps} from './receive.ts';
@@ -18,7 +19,7 @@ type TopicDeps = Pick<Deps, 'now' | 'tenants' | 'queues'>;
 async function one(message: SNSMessage, deps: TopicDeps): Promise<void> {
 	const receivedAt = deps.now().toISOString();
 	const {value: id} = await deps.tenants.byTopic.get(message.TopicArn);
-	const tenant = id === undefined ? undefined : (await deps.tenants.byId.get(id)).value;
+	const tenant = id === undefined || id === OPERATOR ? undefined : (await deps.tenants.byId.get(id)).value;
 	const drop = (reason: string) =>
 		putAside([{reason, event: message}], {tenant: id ?? null, esp: 'ses', receivedAt}, deps.queues);
 	if (tenant === undefined || tenant.disabled) {

@@ -3,7 +3,7 @@ import type {Authentic} from '#shared/authenticate/authentic.ts';
 import type {Proof} from '#shared/esp/esp.ts';
 import {ESP} from '#shared/esp/index.ts';
 import {ESP_NAMES, type EspName} from '#shared/model/event.ts';
-import {isTenantId, type TenantId} from '#shared/model/names.ts';
+import {isTenantId, OPERATOR, type TenantId} from '#shared/model/names.ts';
 import {isRefusal, type Refusal, refuse} from '#shared/model/refusal.ts';
 import type {RawRequest} from '#shared/model/request.ts';
 import type {Tenant} from '#shared/model/tenant.ts';
@@ -45,7 +45,7 @@ async function take(webhook: Webhook, deps: Deps): Promise<Kept | Refusal> {
 	if (isRefusal(request)) return request;
 	const esp = ESP_NAMES.find((name) => name === webhook.esp);
 	if (esp === undefined) return refuse('not-found', `There are webhooks for ${ESP_NAMES.join(', ')}.`);
-	const tenant = isTenantId(webhook.tenant) ? webhook.tenant : undefined;
+	const tenant = isTenantId(webhook.tenant) && webhook.tenant !== OPERATOR ? webhook.tenant : undefined;
 	const receivedAt = deps.now().toISOString();
 	const authentic = await prove(esp, tenant, request, deps);
 	if (isRefusal(authentic)) return authentic;

@@ -1,6 +1,7 @@
 import type {SNSEvent} from 'aws-lambda';
 import {describe, expect, it} from 'vitest';
 import {fromTopic, isFromTopic} from '#functions/webhook/from-topic.ts';
+import {tenantId} from '#test/support/events.ts';
 import {NOW, POSTERS, TOPICS} from '#test/support/posters.ts';
 import {httpEvent, webhookWith} from '#test/support/webhook.ts';
 
@@ -51,8 +52,9 @@ describe('an event by a topic', () => {
 	it.each([
 		['a topic of no tenant', TOPICS[2], false, null, 'topic of no tenant'],
 		['a disabled tenant', TOPICS[0], true, 'acme', 'tenant disabled'],
+		['the operator', TOPICS[0], false, 'operator', 'topic of no tenant'],
 	])('of %s is put aside whole', async (_what, topic, disabled, tenant, reason) => {
-		const webhook = webhookWith({...ses.tenant(0), disabled});
+		const webhook = webhookWith({...ses.tenant(0), disabled, id: tenantId(tenant ?? 'acme')});
 		await fromTopic(invocation(ses.good, topic), webhook.deps);
 		expect(webhook.work).toEqual([]);
 		expect(webhook.quarantine).toMatchObject([

@@ -1,6 +1,7 @@
 import {afterEach, beforeEach, describe, expect, it, vi} from 'vitest';
 import {basicHeader} from '#shared/authenticate/basic.ts';
 import {hashSecret} from '#shared/authenticate/secret.ts';
+import {OPERATOR} from '#shared/model/names.ts';
 import type {Tenant} from '#shared/model/tenant.ts';
 import {POSTERS, snsEnvelope, TOPICS} from '#test/support/posters.ts';
 import {tenantWith} from '#test/support/tenant.ts';
@@ -61,6 +62,14 @@ describe('a webhook', () => {
 			['webhook-refused', 'acme', 'invalid', 'There are webhooks for ses, sendgrid, postmark.'],
 		]);
 		expect(JSON.stringify(log)).not.toContain('third-password');
+	});
+
+	it('for the operator is refused as that of an unknown tenant, whatever credentials its profile has', async () => {
+		const webhook = webhookWith({...postmark.tenant(0), id: OPERATOR});
+		const refused = await webhook.post(postmark.post(postmark.good), 'postmark', OPERATOR);
+		expect(refused).toEqual(await webhook.post(postmark.post(postmark.good), 'postmark', 'nobody'));
+		expect(refused).toMatchObject({statusCode: 401});
+		expect(webhook.work).toEqual([]);
 	});
 
 	it('of an ESP that is not known is not found', async () => {
