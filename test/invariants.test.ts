@@ -8,15 +8,17 @@ import {log} from '#functions/middleware/log.ts';
 import {classify} from '#shared/classify/classify.ts';
 import type {Chunk} from '#shared/model/chunk.ts';
 import type {Event} from '#shared/model/event.ts';
-import {factId, toFact} from '#shared/model/fact.ts';
-import {DIMENSIONS} from '#shared/model/reputation.ts';
+import {type Fact, factId, toFact} from '#shared/model/fact.ts';
+import {COUNTED_DIMENSIONS, type Count, DIMENSIONS, type Metric} from '#shared/model/reputation.ts';
 import {countsOf} from '#shared/projections/reputation.ts';
 import type {Store} from '#shared/store/client.ts';
 import {readFacts} from '#shared/store/facts.ts';
+import {readHours} from '#shared/store/hours.ts';
 import {listIncidents} from '#shared/store/incidents.ts';
 import {readCounters} from '#shared/store/reputation.ts';
 import {listSuppressions} from '#shared/store/suppression-list.ts';
 import {readSuppression} from '#shared/store/suppressions.ts';
+import {readTraffic} from '#shared/store/traffic.ts';
 import {type Engine, startDynamodb} from './support/dynamodb.ts';
 import {address, bounce, chunk, event, RESPONSES, SETTINGS, tenantId} from './support/events.ts';
 import {canceled, failing} from './support/failing.ts';
@@ -63,15 +65,38 @@ async function deliver(store: Store, batch: readonly Chunk[], most = 20): Promis
 	if (left.length > 0) throw new Error(`${left.length} messages would be dead letters`);
 }
 
-/** All counters of a tenant, by dimension, value and metric. */
+/** Sending IPs that the events below name, and one that they do not. */
+const IPS = ['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.4'];
+
+/** All counters of a tenant: by dimension, value and metric; those of values hour by hour; those of lists by sending IP. */
 async function countersOf(tenant: string): Promise<Map<string, number>> {
 	const found = new Map<string, number>();
+	const put = (name: string, counts: ReadonlyMap<Metric, number>) => {
+		for (const [metric, count] of counts) found.set(`${name} ${metric}`, count);
+	};
+	const id = tenantId(tenant);
 	for (const dimension of DIMENSIONS) {
-		for (const {value, counts} of await readCounters(engine.store, tenantId(tenant), {dimension, ...time})) {
-			for (const [metric, count] of counts) found.set(`${dimension} ${value} ${metric}`, count);
+		for (const {value, counts} of await readCounters(engine.store, id, {dimension, ...time})) {
+			put(`${dimension} ${value}`, counts);
+			const counted = COUNTED_DIMENSIONS.find((one) => one === dimension);
+			if (counted === undefined) continue;
+			const hours = await readHours(engine.store, id, {dimension: counted, value, ...time});
+			for (const {hour, counts: some} of hours) put(`${hour} ${dimension} ${value}`, some);
 		}
 	}
+	for (const ip of IPS) {
+		const {domains, regions} = await readTraffic(engine.store, id, {ip, ...time});
+		for (const {dimension, value, counts} of [...domains, ...regions]) put(`${ip} ${dimension} ${value}`, counts);
+	}
 	return found;
+}
+
+/** The names under which a fact's count is found. */
+function namesOf({dimension, value, metric, hour}: Count, {senderIp}: Fact): string[] {
+	const listed = dimension === 'recipient-domain' || dimension === 'region';
+	const plain = [`${dimension} ${value} ${metric}`, ...(dimension === 'esp' ? [`all all ${metric}`] : [])];
+	if (!listed) return plain.flatMap((name) => [name, `${hour} ${name}`]);
+	return senderIp === null ? plain : plain.flatMap((name) => [name, `${senderIp} ${name}`]);
 }
 
 /** The same, counted anew from the facts in their table. */
@@ -84,11 +109,9 @@ async function recount(
 	for (const recipient of recipients) {
 		for (const {id, event: told, occurredAt} of await readFacts(engine.store, tenantId(tenant), address(recipient))) {
 			ids.push(id);
-			const counts = countsOf(toFact(told, tenantId(tenant), occurredAt, classify));
-			for (const {dimension, value, metric, by} of counts) {
-				for (const name of [`${dimension} ${value} ${metric}`, ...(dimension === 'esp' ? [`all all ${metric}`] : [])]) {
-					counters.set(name, (counters.get(name) ?? 0) + by);
-				}
+			const fact = toFact(told, tenantId(tenant), occurredAt, classify);
+			for (const count of countsOf(fact)) {
+				for (const name of namesOf(count, fact)) counters.set(name, (counters.get(name) ?? 0) + count.by);
 			}
 		}
 	}
