@@ -7,4 +7,5 @@ export const ENV = [
 	'INCIDENTS_TABLE',
 	'AUDIT_TABLE',
 	'ESP_SECRETS_PREFIX',
+	'SIGNING_SECRETS_PREFIX',
 ] as const;

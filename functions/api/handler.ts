@@ -5,7 +5,10 @@ import {withLogContext} from '#functions/middleware/context.ts';
 import {environment} from '#functions/middleware/environment.ts';
 import {httpErrors} from '#functions/middleware/http-errors.ts';
 import {classify} from '#shared/classify/classify.ts';
+import {openOutgoing} from '#shared/outgoing/post.ts';
+import {exemptHosts} from '#shared/outgoing/target.ts';
 import {openSecrets} from '#shared/secrets/secrets.ts';
+import {openSigningSecrets} from '#shared/secrets/signing.ts';
 import {openStore} from '#shared/store/client.ts';
 import {ENV} from './env.ts';
 import {remover} from './esp-release.ts';
@@ -24,6 +27,9 @@ const store = openStore({
 
 const now = () => new Date();
 const secrets = openSecrets(names.ESP_SECRETS_PREFIX);
+const signing = openSigningSecrets(names.SIGNING_SECRETS_PREFIX);
+const exempt = exemptHosts(process.env.ALERT_WEBHOOK_LOCAL_HOSTS);
+const post = openOutgoing({now, exempt});
 /** The ESPs' APIs are elsewhere on this machine's stack only. */
 const removeAtEsp = remover(secrets, {fetch, now, pause: setTimeout, origin: process.env.ESP_API_ORIGIN});
 
@@ -32,6 +38,6 @@ export const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredRe
 	.use(httpErrors(500))
 	.handler((event) =>
 		withLogContext({requestId: event.requestContext.requestId}, () =>
-			respond(event, {store, classify, now, removeAtEsp, secrets}, ROUTES),
+			respond(event, {store, classify, now, removeAtEsp, secrets, signing, post, exemptHosts: exempt}, ROUTES),
 		),
 	);

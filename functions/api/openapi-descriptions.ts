@@ -1,4 +1,11 @@
 import * as z from 'zod/mini';
+import {
+	addedWebhookAnswer,
+	alertWebhook,
+	alertWebhooksAnswer,
+	removedWebhookAnswer,
+	testedWebhookAnswer,
+} from './answers/alert-webhooks.ts';
 import {attributionAnswer} from './answers/attribution.ts';
 import {auditAnswer} from './answers/audit.ts';
 import {checkAnswer} from './answers/check.ts';
@@ -190,6 +197,41 @@ export const DESCRIPTIONS: Descriptions = {
 		tag: 'Settings',
 		answer: settingsAnswer,
 		example: {body: {softBounceThreshold: 3}},
+	},
+	'GET /v1/alert-webhooks': {
+		id: 'listAlertWebhooks',
+		tag: 'Settings',
+		about: 'The secrets are never told again. `note` says who disabled an endpoint, when and why.',
+		answer: alertWebhooksAnswer,
+		example: {},
+	},
+	'POST /v1/alert-webhooks': {
+		id: 'addAlertWebhook',
+		tag: 'Settings',
+		about:
+			'Each alert is posted as JSON, signed by the Standard Webhooks scheme. What is not answered 2xx within 10 seconds is tried nine times within 16 hours. HTTPS at port 443 or 8443 of a public address; redirects are not followed. Without `kinds`, alerts of all kinds. For another secret, add the address once more and remove the older one.',
+		answer: addedWebhookAnswer,
+		example: {body: {url: 'https://hooks.example.com/alerts', kinds: ['ip-ban', 'spamhaus-listing']}},
+	},
+	'POST /v1/alert-webhooks/{id}/test': {
+		id: 'testAlertWebhook',
+		tag: 'Settings',
+		about: 'The alert has `"test": true`. It is sent to a disabled endpoint too, and changes nothing about it.',
+		answer: testedWebhookAnswer,
+		example: {segment: '0123456789abcdef', body: {}},
+	},
+	'POST /v1/alert-webhooks/{id}/enable': {
+		id: 'enableAlertWebhook',
+		tag: 'Settings',
+		about: 'Alerts that were due while it was disabled are not sent.',
+		answer: alertWebhook,
+		example: {segment: '0123456789abcdef', body: {}},
+	},
+	'DELETE /v1/alert-webhooks/{id}': {
+		id: 'removeAlertWebhook',
+		tag: 'Settings',
+		answer: removedWebhookAnswer,
+		example: {segment: '0123456789abcdef'},
 	},
 	'GET /v1/esp-credentials/{esp}': {
 		id: 'showCredentials',

@@ -4,8 +4,10 @@ import type {EspName} from '#shared/model/event.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import {isRefusal, type Refusal} from '#shared/model/refusal.ts';
 import type {Role} from '#shared/model/tenant.ts';
+import type {Post} from '#shared/outgoing/post.ts';
 import type {Held, Removed} from '#shared/removal/removal.ts';
 import type {Secrets} from '#shared/secrets/secrets.ts';
+import type {SigningSecrets} from '#shared/secrets/signing.ts';
 import type {Store} from '#shared/store/client.ts';
 import type {Caller} from './authorize.ts';
 import {read, readQuery} from './input.ts';
@@ -23,6 +25,12 @@ export interface Means {
 	readonly removeAtEsp: RemoveAtEsp;
 	/** Where the tenants' ESP credentials are kept. */
 	readonly secrets: Secrets;
+	/** What the alerts to each endpoint are signed with. */
+	readonly signing: SigningSecrets;
+	/** Posts a signed message to an endpoint that a tenant named. */
+	readonly post: Post;
+	/** Hosts of this machine that an endpoint may have on the local stack; none elsewhere. */
+	readonly exemptHosts: ReadonlySet<string>;
 }
 
 /** A call that has been authorized and read. */

@@ -1,4 +1,11 @@
 import {addSuppression} from './add-suppression.ts';
+import {
+	addAlertWebhook,
+	enableAlertWebhook,
+	listAlertWebhooks,
+	removeAlertWebhook,
+	testAlertWebhook,
+} from './alert-webhooks.ts';
 import {checkAddress} from './check-address.ts';
 import {checkAddresses} from './check-addresses.ts';
 import {classifyResponse} from './classify-response.ts';
@@ -47,6 +54,11 @@ const ASKED: readonly Route[] = [
 	showCredentials,
 	setCredentials,
 	removeCredentials,
+	listAlertWebhooks,
+	addAlertWebhook,
+	testAlertWebhook,
+	enableAlertWebhook,
+	removeAlertWebhook,
 	classifyResponse,
 	explainHeadersRoute,
 	showKey,

@@ -54,16 +54,18 @@ async function deliverRecord(record: SQSRecord, deliverer: Deliverer): Promise<b
 	return true;
 }
 
-/** Whether an endpoint is to get alerts of a kind. */
-const wants = ({disabledAt, kinds}: AlertWebhook, kind: Alert['incident']['kind']): boolean =>
-	disabledAt === undefined && (kinds === undefined || kinds.includes(kind));
+/** Whether an endpoint is to get an alert: for its own kind, or for that of one which it tells besides. */
+const wants = ({disabledAt, kinds}: AlertWebhook, {incident, heldBack}: Alert): boolean =>
+	disabledAt === undefined &&
+	(kinds?.some((kind) => [incident, ...heldBack.named].some((one) => one.kind === kind)) ?? true);
 
 /** A delivery for each endpoint that wants it. Where it breaks off and is done again, all have the names that they had. */
-async function fanOut({sequence, incident}: Alert, body: string, {store, queue}: Deliverer): Promise<void> {
-	const {tenant: id, kind, episode} = incident;
+async function fanOut(alert: Alert, body: string, {store, queue}: Deliverer): Promise<void> {
+	const {incident, sequence} = alert;
+	const {tenant: id, episode} = incident;
 	const tenant = await readTenant(store, id);
 	if (tenant === undefined || tenant.disabled) return;
-	const wanting = tenant.alertWebhooks.filter((webhook) => wants(webhook, kind));
+	const wanting = tenant.alertWebhooks.filter((webhook) => wants(webhook, alert));
 	await Promise.all(
 		wanting.map(({id: endpoint}) =>
 			queue.send({tenant: id, endpoint, id: messageId(id, incident.id, episode, sequence, endpoint), body}),

@@ -2,15 +2,19 @@ import * as z from 'zod/mini';
 import {INCIDENT_KINDS} from '#shared/model/incident.ts';
 import {tenantIdSchema} from '#shared/model/names.ts';
 
+const kindSchema = z.enum(INCIDENT_KINDS);
+
 /** What is read of an alert, as the topic brings it. All else of it is the receiver's. */
 const alertSchema = z.object({
 	sequence: z.number(),
 	incident: z.object({
 		tenant: tenantIdSchema,
 		id: z.string(),
-		kind: z.enum(INCIDENT_KINDS),
+		kind: kindSchema,
 		episode: z._default(z.number(), 1),
 	}),
+	/** Alerts that this one tells besides its own. */
+	heldBack: z._default(z.object({named: z.array(z.object({kind: kindSchema}))}), {named: []}),
 });
 export type Alert = z.infer<typeof alertSchema>;
 

@@ -13,7 +13,7 @@ import {toEvent} from '../functions/api/caller.ts';
 import {type Engine, startDynamodb} from '../support/dynamodb.ts';
 import {tenantId} from '../support/events.ts';
 import {usualDomains} from '../support/mailing.ts';
-import {secretsInMemory} from '../support/secrets.ts';
+import {outgoingInMemory, secretsInMemory} from '../support/secrets.ts';
 import {tenantWith} from '../support/tenant.ts';
 import {countUnits, type Units} from '../support/units.ts';
 import {type Measurement, median} from './measure.ts';
@@ -75,7 +75,14 @@ async function tenantOf(count: number): Promise<Asked> {
 	const key = newApiKey(TENANT);
 	const apiKey = {hash: hashSecret(key), createdAt: now().toISOString(), name: 'bench', role: 'read' as const};
 	await createTenant(engine.store, {...tenantWith({id: TENANT}), apiKeys: [apiKey]});
-	const means: Means = {store: engine.store, classify, now, removeAtEsp: async () => [], secrets: secretsInMemory()};
+	const means: Means = {
+		store: engine.store,
+		classify,
+		now,
+		removeAtEsp: async () => [],
+		secrets: secretsInMemory(),
+		...outgoingInMemory(),
+	};
 	return {
 		units: countUnits(engine),
 		stop: engine.stop,

@@ -4,7 +4,7 @@ import {respond} from '#functions/api/respond.ts';
 import {post} from '#functions/api/route.ts';
 import {classify} from '#shared/classify/classify.ts';
 import {updateTenant} from '#shared/store/tenants.ts';
-import {secretsInMemory} from '#test/support/secrets.ts';
+import {outgoingInMemory, secretsInMemory} from '#test/support/secrets.ts';
 import {tenantWith} from '#test/support/tenant.ts';
 import {type Api, startApi, toEvent} from './caller.ts';
 
@@ -73,6 +73,7 @@ describe('who may ask', () => {
 			now: () => new Date(),
 			removeAtEsp: async () => [],
 			secrets: secretsInMemory(),
+			...outgoingInMemory(),
 		};
 		const ask = (key: string) => respond(toEvent({method: 'POST', path: '/v1/thing', key, body: {}}), means, routes);
 		expect(await ask(acme.manage)).toMatchObject({statusCode: 200, body: '{"by":"manager"}'});

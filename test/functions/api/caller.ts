@@ -92,6 +92,8 @@ export async function startApi() {
 		INCIDENTS_TABLE: 'Incidents',
 		AUDIT_TABLE: 'Audit',
 		ESP_SECRETS_PREFIX: 'bounceledger/test/',
+		SIGNING_SECRETS_PREFIX: 'bounceledger/test/alert-webhooks/',
+		ALERT_WEBHOOK_LOCAL_HOSTS: '127.0.0.1',
 		AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
 		AWS_REGION: 'eu-central-1',
 		AWS_ACCESS_KEY_ID: 'test',

@@ -77,7 +77,7 @@ describe('each example', () => {
 	// What looks comes before what changes, and what erases comes last.
 	const order = ['GET', 'POST', 'PUT', 'DELETE'];
 	const routes = ROUTES.toSorted((one, other) => order.indexOf(one.method) - order.indexOf(other.method))
-		.filter(({path}) => !path.endsWith('/undo'))
+		.filter(({path}) => !path.endsWith('/undo') && !path.startsWith('/v1/alert-webhooks/'))
 		.map((route) => ({name: keyOf(route), route}));
 
 	it.each(routes)('$name runs as it stands, and is answered as it says', async ({name, route}) => {
@@ -86,6 +86,22 @@ describe('each example', () => {
 		expect(heard.status).toBe(200);
 		const answer = DESCRIPTIONS[name]?.answer;
 		expect(answer?.safeParse(heard.body).error?.issues ?? []).toEqual([]);
+	});
+
+	it('works on an alert webhook that is there', async () => {
+		const ask = (method: string, path: string, body?: object) => api.say({method, path, key: acme.manage, body});
+		const added = await ask('POST', '/v1/alert-webhooks', {url: 'http://127.0.0.1:9/nobody'});
+		const path = `/v1/alert-webhooks/${added.body.id}`;
+		for (const [method, rest, body] of [
+			['POST', '/enable', {}],
+			['POST', '/test', {}],
+			['DELETE', '', undefined],
+		] as const) {
+			const heard = await ask(method, path + rest, body);
+			expect(heard.status).toBe(200);
+			const answer = DESCRIPTIONS[`${method} /v1/alert-webhooks/{id}${rest}`]?.answer;
+			expect(answer?.safeParse(heard.body).error?.issues ?? []).toEqual([]);
+		}
 	});
 
 	it('undoes the release of the one before', async () => {

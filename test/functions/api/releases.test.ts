@@ -9,7 +9,7 @@ import type {SuppressionRecord} from '#shared/model/suppression.ts';
 import type {Held} from '#shared/removal/removal.ts';
 import {readSuppressions} from '#shared/store/suppressions.ts';
 import {address, bounce, chunk, event, RESPONSES, SETTINGS, tenantId} from '#test/support/events.ts';
-import {secretsInMemory} from '#test/support/secrets.ts';
+import {outgoingInMemory, secretsInMemory} from '#test/support/secrets.ts';
 import {type Api, startApi, toEvent} from './caller.ts';
 
 const now = () => new Date('2026-03-05T12:00:00.000Z');
@@ -30,6 +30,7 @@ async function setUp(id: string) {
 		classify,
 		now,
 		secrets: secretsInMemory(),
+		...outgoingInMemory(),
 		removeAtEsp: async (_, esp, held) => {
 			asked.push(...held.map((one) => ({...one, esp})));
 			return held.map((one) => ({address: one.address, esp, done: one.reason !== 'complaint', detail: 'it was told'}));

@@ -16,7 +16,7 @@ import {isTenantId} from '#shared/model/names.ts';
 import {isRefusal} from '#shared/model/refusal.ts';
 import {readTenant} from '#shared/store/tenants.ts';
 import {startDynamodb} from '#test/support/dynamodb.ts';
-import {secretsInMemory} from '#test/support/secrets.ts';
+import {outgoingInMemory, secretsInMemory} from '#test/support/secrets.ts';
 import {toEvent} from '../api/caller.ts';
 
 const MAIN = join(import.meta.dirname, '../../../functions/command/main.ts');
@@ -65,6 +65,7 @@ export async function startStack() {
 		now: () => new Date(),
 		removeAtEsp: async () => [],
 		secrets: secretsInMemory(),
+		...outgoingInMemory(),
 	};
 
 	async function answer(request: IncomingMessage): Promise<[status: number, text: string]> {

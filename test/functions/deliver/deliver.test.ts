@@ -121,6 +121,13 @@ describe('an alert', () => {
 		expect(new Set(names).size).toBe(6);
 	});
 
+	it('goes where the kind is wanted of an alert that it tells besides', async () => {
+		await given([webhook('a', {kinds: ['complaints']}), webhook('b', {kinds: ['throttling']})]);
+		const {incident, ...rest} = JSON.parse(alert());
+		await fanOut(JSON.stringify({...rest, incident, heldBack: {named: [{kind: 'complaints'}], more: 0}}));
+		expect(sent.map(({endpoint}) => endpoint)).toEqual([id('a')]);
+	});
+
 	it('goes nowhere from a tenant that has no endpoint, is disabled, or is not there', async () => {
 		await given([]);
 		await fanOut();
