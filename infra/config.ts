@@ -12,6 +12,8 @@ export interface StageConfig {
 	readonly name: string;
 	/** Who is told that an IP is banned or listed. Each address has to confirm its subscription once. */
 	readonly alertEmails: readonly string[];
+	/** True: alerts also go to a topic for Amazon Q Developer in chat applications, which posts them to Slack or Teams. */
+	readonly chat: boolean;
 	/** Who is told that Bounceledger itself needs care: every alarm of alarms.ts. */
 	readonly operatorEmails: readonly string[];
 	/** Topics to which SES publishes, in this account and region: the webhook function is subscribed to each. */
@@ -30,6 +32,7 @@ export interface StageConfig {
 
 const COMMON = {
 	alertEmails: [],
+	chat: false,
 	operatorEmails: [],
 	sesTopicArns: [],
 	logRetention: RetentionDays.ONE_MONTH,

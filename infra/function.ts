@@ -77,3 +77,9 @@ export function makeFunction<Name extends string>(
 	});
 	return {lambda, role, logs};
 }
+
+/** Connects a function to what only some stages have: its code finds the variable unset in the others. */
+export function connectMore({lambda, role}: Made, name: string, {value, statements}: Connection): void {
+	lambda.addEnvironment(name, value);
+	for (const statement of statements) role.addToPolicy(statement);
+}

@@ -3,22 +3,23 @@ import {Rule, Schedule} from 'aws-cdk-lib/aws-events';
 import {LambdaFunction} from 'aws-cdk-lib/aws-events-targets';
 import {SqsEventSource} from 'aws-cdk-lib/aws-lambda-event-sources';
 import {Topic} from 'aws-cdk-lib/aws-sns';
-import {LambdaSubscription} from 'aws-cdk-lib/aws-sns-subscriptions';
+import {LambdaSubscription, SqsSubscription} from 'aws-cdk-lib/aws-sns-subscriptions';
 import {ENV as API} from '#functions/api/env.ts';
 import {ENV as CONSOLE} from '#functions/console/env.ts';
+import {ENV as DELIVER} from '#functions/deliver/env.ts';
 import {ENV as LEDGER} from '#functions/ledger/env.ts';
 import {ENV as NOTIFY} from '#functions/notify/env.ts';
 import {ENV as SWEEP} from '#functions/sweep/env.ts';
 import {ENV as WEBHOOK} from '#functions/webhook/env.ts';
 import {makeAlarms} from './alarms.ts';
 import type {StageConfig} from './config.ts';
-import {toQueue, toSecrets, toTable, toTopic} from './connect.ts';
-import {makeFunction} from './function.ts';
-import {LEDGER_TIMEOUT, makeQueues} from './queues.ts';
+import {toQueue, toSecrets, toSigningSecrets, toTable, toTopic} from './connect.ts';
+import {connectMore, makeFunction} from './function.ts';
+import {DELIVER_TIMEOUT, LEDGER_TIMEOUT, makeQueues} from './queues.ts';
 import {makeRoutes} from './routes.ts';
 import {readStream} from './stream.ts';
 import {makeTables} from './tables.ts';
-import {makeAlertTopic, makeOperationsTopic, onlyPublisher} from './topics.ts';
+import {makeAlertTopic, makeChatTopic, makeOperationsTopic, onlyPublisher} from './topics.ts';
 
 /** The whole of Bounceledger in one stack, in the order that an event takes through it. */
 export function bounceledger(app: App, stage: StageConfig): Stack {
@@ -74,7 +75,8 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 	const notify = makeFunction(stack, stage, 'Notify', {
 		needs: NOTIFY,
 		connections: {
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'PutItem']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'BatchGetItem', 'PutItem']),
+			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem']),
 			ALERT_TOPIC_ARN: toTopic(alerts),
 		},
 		timeout: Duration.seconds(30),
@@ -82,6 +84,25 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 	});
 	readStream(tables.Incidents, notify, queues.undelivered);
 	onlyPublisher(alerts, notify.role);
+	const chat = stage.chat ? makeChatTopic(stack) : undefined;
+	if (chat !== undefined) connectMore(notify, 'CHAT_TOPIC_ARN', toTopic(chat));
+	if (chat !== undefined) onlyPublisher(chat, notify.role);
+
+	alerts.addSubscription(new SqsSubscription(queues.alertWebhooks, {rawMessageDelivery: true}));
+	const deliver = makeFunction(stack, stage, 'Deliver', {
+		needs: DELIVER,
+		connections: {
+			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem', 'UpdateItem']),
+			ALERT_WEBHOOK_QUEUE_URL: toQueue(queues.alertWebhooks),
+			SIGNING_SECRETS_PREFIX: toSigningSecrets(stack, stage, ['GetSecretValue']),
+		},
+		timeout: DELIVER_TIMEOUT,
+		memory: 512,
+	});
+	deliver.lambda.addEventSource(
+		// The deliveries of a batch run side by side: one that waits ten seconds for its endpoint holds up none for longer.
+		new SqsEventSource(queues.alertWebhooks, {batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5}),
+	);
 
 	const sweep = makeFunction(stack, stage, 'Sweep', {
 		needs: SWEEP,
@@ -119,6 +140,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 			),
 			AUDIT_TABLE: toTable(tables, 'Audit', ['Query', 'PutItem', 'BatchWriteItem'], ['byAddress', 'byRelease']),
 			ESP_SECRETS_PREFIX: toSecrets(stack, stage),
+			SIGNING_SECRETS_PREFIX: toSigningSecrets(stack, stage, ['GetSecretValue', 'CreateSecret', 'DeleteSecret']),
 		},
 		// A release waits for the ESPs; the gateway itself gives up after 30 s.
 		timeout: Duration.seconds(28),
@@ -134,7 +156,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 	const http = makeRoutes(stack, stage, {webhook: webhook.lambda, api: api.lambda, console: page.lambda});
 
 	const operations = makeOperationsTopic(stack, stage.operatorEmails);
-	const functions = {webhook, ledger, notify, sweep, api, console: page};
+	const functions = {webhook, ledger, notify, deliver, sweep, api, console: page};
 	makeAlarms(stack, stage, operations, {queues, functions, http, alerts});
 
 	const outputs = {
@@ -148,9 +170,11 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 		WorkQueueUrl: queues.work.queueUrl,
 		DeadLetterQueueUrl: queues.deadLetters.queueUrl,
 		QuarantineQueueUrl: queues.quarantine.queueUrl,
+		AlertWebhookQueueUrl: queues.alertWebhooks.queueUrl,
 		UndeliveredQueueUrl: queues.undelivered.queueUrl,
 		AlertTopicArn: alerts.topicArn,
 		OperationsTopicArn: operations.topicArn,
+		...(chat === undefined ? {} : {ChatTopicArn: chat.topicArn}),
 	};
 	for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, name, {value});
 	return stack;

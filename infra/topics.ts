@@ -5,10 +5,22 @@ import {EmailSubscription} from 'aws-cdk-lib/aws-sns-subscriptions';
 
 /** Where incidents are told to whoever subscribes. Encrypted with the account's own SNS key, which costs nothing. */
 export function makeAlertTopic(stack: Stack, emails: readonly string[]): Topic {
-	const topic = new Topic(stack, 'Alerts', {displayName: 'Bounceledger', enforceSSL: true});
-	// By its short name: the key comes into being with its first use, and Topic's masterKey would ask for it by an ARN.
-	if (topic.node.defaultChild instanceof CfnTopic) topic.node.defaultChild.kmsMasterKeyId = 'alias/aws/sns';
+	const topic = encrypted(new Topic(stack, 'Alerts', {displayName: 'Bounceledger', enforceSSL: true}));
 	for (const email of emails) topic.addSubscription(new EmailSubscription(email));
+	return topic;
+}
+
+/**
+ * The same alerts as custom notifications, for Amazon Q Developer in chat applications alone: it takes nothing else. The
+ * channel is set up in its console and subscribes itself.
+ */
+export function makeChatTopic(stack: Stack): Topic {
+	return encrypted(new Topic(stack, 'Chat', {displayName: 'Bounceledger chat', enforceSSL: true}));
+}
+
+/** By the key's short name: it comes into being with its first use, and Topic's masterKey would ask for it by an ARN. */
+function encrypted(topic: Topic): Topic {
+	if (topic.node.defaultChild instanceof CfnTopic) topic.node.defaultChild.kmsMasterKeyId = 'alias/aws/sns';
 	return topic;
 }
 

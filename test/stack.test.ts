@@ -246,7 +246,9 @@ const GRANTS = `
 	Notify Incidents.StreamArn Allows dynamodb:GetShardIterator
 	Notify Incidents/stream/* Allows dynamodb:ListStreams
 	Notify Incidents Allows dynamodb:GetItem
+	Notify Incidents Allows dynamodb:BatchGetItem
 	Notify Incidents Allows dynamodb:PutItem
+	Notify Tenants Allows dynamodb:GetItem
 	Notify Alerts Allows sns:Publish
 	Notify UndeliveredQueue Allows sqs:GetQueueAttributes
 	Notify UndeliveredQueue Allows sqs:GetQueueUrl
@@ -472,6 +474,25 @@ describe('stages', () => {
 			const TopicArn = {Ref: expect.stringMatching(new RegExp(`^${topic}`))};
 			expect(subscriptions).toContainEqual({Protocol: 'email', Endpoint: address, TopicArn});
 		}
+	});
+
+	it('have a topic for a chat where they say so, which notify alone may fill', () => {
+		vi.stubEnv('CDK_VALIDATION', 'false');
+		const app = new App({context: {'aws:cdk:bundling-stacks': []}});
+		const made = Template.fromStack(bounceledger(app, {...stageConfig(), chat: true}));
+		const Ref = Object.keys(made.findResources('AWS::SNS::Topic')).find((id) => id.startsWith('Chat'));
+		made.hasResourceProperties('AWS::SNS::Topic', {DisplayName: 'Bounceledger chat', KmsMasterKeyId: 'alias/aws/sns'});
+		made.hasResourceProperties('AWS::Lambda::Function', {
+			Environment: {Variables: Match.objectLike({CHAT_TOPIC_ARN: {Ref}})},
+		});
+		made.hasResourceProperties('AWS::SNS::TopicPolicy', {
+			Topics: [{Ref}],
+			PolicyDocument: Match.objectLike({
+				Statement: Match.arrayWith([Match.objectLike({Sid: 'OnlyOnePublisher', Effect: 'Deny'})]),
+			}),
+		});
+		made.hasOutput('ChatTopicArn', {Value: {Ref}});
+		expect(Object.keys(template.findResources('AWS::SNS::Topic')).some((id) => id.startsWith('Chat'))).toBe(false);
 	});
 
 	it('are refused by name where there is none', async () => {

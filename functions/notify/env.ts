@@ -1,2 +1,2 @@
 /** The variables this function needs; the stack gives a value to each. */
-export const ENV = ['INCIDENTS_TABLE', 'ALERT_TOPIC_ARN'] as const;
+export const ENV = ['INCIDENTS_TABLE', 'TENANTS_TABLE', 'ALERT_TOPIC_ARN'] as const;

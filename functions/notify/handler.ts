@@ -10,8 +10,12 @@ import {publishWith} from './publish.ts';
 
 const names = environment(ENV);
 const notifier = {
-	store: openStore({Incidents: names.INCIDENTS_TABLE}),
-	publish: publishWith(new SNSClient({maxAttempts: 4}), names.ALERT_TOPIC_ARN),
+	store: openStore({Incidents: names.INCIDENTS_TABLE, Tenants: names.TENANTS_TABLE}),
+	publish: publishWith(new SNSClient({maxAttempts: 4}), {
+		alerts: names.ALERT_TOPIC_ARN,
+		chat: process.env.CHAT_TOPIC_ARN,
+	}),
+	now: () => new Date(),
 };
 
 /** Incidents' stream → SNS. */

@@ -1,14 +1,21 @@
 import type {DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent} from 'aws-lambda';
 import {withLogContext} from '#functions/middleware/context.ts';
 import {log} from '#functions/middleware/log.ts';
-import {isTenantId} from '#shared/model/names.ts';
+import type {AlertLog} from '#shared/model/alert-log.ts';
+import type {Incident} from '#shared/model/incident.ts';
+import {isTenantId, type TenantId} from '#shared/model/names.ts';
+import {settingsSchema, type TenantSettings} from '#shared/model/tenant.ts';
+import {changeAlertLog} from '#shared/store/alert-log.ts';
 import type {Store} from '#shared/store/client.ts';
-import {markSent, readIncident} from '#shared/store/incidents.ts';
+import {markSent, readIncident, readIncidents} from '#shared/store/incidents.ts';
+import {readTenant} from '#shared/store/tenants.ts';
+import {type AlertName, type Turn, turnOf, withdrawn} from './ceiling.ts';
 import {type AlertMessage, alertMessage} from './message.ts';
 
 export interface Notifier {
-	readonly store: Store<'Incidents'>;
+	readonly store: Store<'Incidents' | 'Tenants'>;
 	readonly publish: (alert: AlertMessage) => Promise<void>;
+	readonly now: () => Date;
 }
 
 /** Whether the record itself already says that there is nothing to send: most do, every counted response is a change. */
@@ -17,20 +24,69 @@ function nothingDue({dynamodb}: DynamoDBRecord): boolean {
 	return image !== undefined && Number(image.alertSequence?.N) <= Number(image.sentSequence?.N);
 }
 
+const isDue = ({alertSequence, sentSequence}: Incident): boolean => alertSequence > sentSequence;
+
+async function settingsOf(store: Store<'Tenants'>, tenant: TenantId): Promise<TenantSettings> {
+	return (await readTenant(store, tenant))?.settings ?? settingsSchema.parse({});
+}
+
+/** Of alerts that were held back those that are still due: an incident may have been told, or gone, meanwhile. */
+async function stillDue(store: Store<'Incidents'>, tenant: TenantId, held: readonly AlertName[]): Promise<Incident[]> {
+	const ids = held.map(({id}) => id);
+	const incidents = ids.length === 0 ? new Map<string, Incident>() : await readIncidents(store, tenant, ids);
+	return ids.flatMap((id) => {
+		const incident = incidents.get(id);
+		return incident !== undefined && isDue(incident) ? [incident] : [];
+	});
+}
+
+/** Publishes an alert whose place is claimed. Gives the incidents that it told of besides. */
+async function publishNow(
+	incident: Incident,
+	{named, more}: Extract<Turn, {turn: 'publish'}>,
+	{store, publish, now}: Notifier,
+): Promise<Incident[]> {
+	const {tenant, id, alertSequence: sequence} = incident;
+	const withdraw = (noted: AlertLog) => ({log: withdrawn(noted, {id, sequence}, named)});
+	try {
+		const others = await stillDue(store, tenant, named);
+		const alert = alertMessage(incident, {named: others, more});
+		await publish(alert);
+		log.info('alert-published', {...alert.attributes, sequence, heldBack: others.length});
+		return others;
+	} catch (fault) {
+		await changeAlertLog(store, tenant, now(), withdraw);
+		throw fault;
+	}
+}
+
 /**
  * Publishes the alert that an incident is due, and notes that it was sent. What counts is the incident as it is now: an
- * alert that was sent meanwhile is not sent again. A crash between publishing and noting repeats an alert, none is lost.
+ * alert that was sent meanwhile is not sent again. A crash between publishing and noting repeats an alert, none is lost:
+ * what the tenant's ceiling holds back stays due, and the sweep brings it here again.
  */
-async function notifyOf(record: DynamoDBRecord, {store, publish}: Notifier): Promise<void> {
+async function notifyOf(record: DynamoDBRecord, notifier: Notifier): Promise<void> {
+	const {store, now} = notifier;
 	const tenant = record.dynamodb?.Keys?.tenant?.S;
 	const id = record.dynamodb?.Keys?.id?.S;
 	if (tenant === undefined || id === undefined || !isTenantId(tenant) || nothingDue(record)) return;
 	const incident = await readIncident(store, tenant, id);
-	if (incident === undefined || incident.alertSequence <= incident.sentSequence) return;
-	const alert = alertMessage(incident);
-	await publish(alert);
-	await markSent(store, incident, incident.alertSequence);
-	log.info('alert-published', {...alert.attributes, sequence: incident.alertSequence});
+	if (incident === undefined || !isDue(incident)) return;
+	const {kind, alertSequence: sequence} = incident;
+	const {mutedKinds, alertsPerHour} = await settingsOf(store, tenant);
+	if (mutedKinds.includes(kind)) {
+		await markSent(store, incident, sequence);
+		return;
+	}
+	const {turn} = await changeAlertLog(store, tenant, now(), (noted) =>
+		turnOf(noted, {id, sequence}, alertsPerHour, now()),
+	);
+	if (turn.turn === 'publish') {
+		const told = [incident, ...(await publishNow(incident, turn, notifier))];
+		await Promise.all(told.map((each) => markSent(store, each, each.alertSequence)));
+		return;
+	}
+	log.info(turn.turn === 'hold' ? 'alert-held-back' : 'alert-claimed', {tenant, kind, sequence});
 }
 
 /**

@@ -1,19 +1,36 @@
 import {PublishCommand, type SNSClient} from '@aws-sdk/client-sns';
+import {log} from '#functions/middleware/log.ts';
 import type {AlertMessage} from './message.ts';
 
-/** A way to publish alerts to a topic; it throws where SNS does not take one. */
-export function publishWith(sns: SNSClient, topicArn: string): (alert: AlertMessage) => Promise<void> {
-	return async ({subject, message, attributes}) => {
+/** The topics that alerts go to; `chat` where the stage has a channel of people. */
+export interface Topics {
+	readonly alerts: string;
+	readonly chat?: string | undefined;
+}
+
+/**
+ * A way to publish alerts: to the topic of the alerts, and to that of the chat. It throws where SNS does not take the
+ * former. What the chat does not take is only logged: to ring everybody else twice for it would be worse.
+ */
+export function publishWith(sns: SNSClient, {alerts, chat}: Topics): (alert: AlertMessage) => Promise<void> {
+	return async ({subject, message, chat: chatMessage, attributes}) => {
+		const MessageAttributes = Object.fromEntries(
+			Object.entries(attributes).map(([name, value]) => [name, {DataType: 'String', StringValue: value}]),
+		);
 		await sns.send(
 			new PublishCommand({
-				TopicArn: topicArn,
+				TopicArn: alerts,
 				Subject: subject,
 				Message: message,
 				MessageStructure: 'json',
-				MessageAttributes: Object.fromEntries(
-					Object.entries(attributes).map(([name, value]) => [name, {DataType: 'String', StringValue: value}]),
-				),
+				MessageAttributes,
 			}),
 		);
+		if (chat === undefined || chat === '') return;
+		try {
+			await sns.send(new PublishCommand({TopicArn: chat, Message: chatMessage, MessageAttributes}));
+		} catch (fault) {
+			log.error('chat-failed', fault);
+		}
 	};
 }

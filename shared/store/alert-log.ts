@@ -2,6 +2,7 @@ import {ConditionalCheckFailedException} from '@aws-sdk/client-dynamodb';
 import {GetCommand, PutCommand} from '@aws-sdk/lib-dynamodb';
 import {type AlertLog, alertLogSchema} from '#shared/model/alert-log.ts';
 import type {TenantId} from '#shared/model/names.ts';
+import {pause} from './back-off.ts';
 import type {Store} from './client.ts';
 import {parseItem} from './parse.ts';
 import {unchanged} from './version.ts';
@@ -10,6 +11,8 @@ import {unchanged} from './version.ts';
 const ID = '~alerts';
 /** A log that nobody writes any more says nothing: what it held back is still due in the incidents themselves. */
 const KEPT_S = 2 * 86_400;
+
+const MAX_ATTEMPTS = 8;
 
 const EMPTY: AlertLog = {sent: [], heldBack: [], version: 0};
 
@@ -46,4 +49,24 @@ export async function writeAlertLog(
 		if (fault instanceof ConditionalCheckFailedException) return false;
 		throw fault;
 	}
+}
+
+/**
+ * Changes a tenant's log by a function of what it is, again where somebody else was quicker.
+ *
+ * @param change gives the changed log, or none where it stays as it is, and anything else that the caller wants to know
+ * @throws Error where others keep writing it
+ */
+export async function changeAlertLog<Result extends {readonly log?: AlertLog}>(
+	store: Store<'Incidents'>,
+	tenant: TenantId,
+	now: Date,
+	change: (log: AlertLog) => Result,
+): Promise<Result> {
+	for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+		const result = change(await readAlertLog(store, tenant));
+		if (result.log === undefined || (await writeAlertLog(store, tenant, result.log, now))) return result;
+		await pause(attempt);
+	}
+	throw new Error(`Incidents: the log of alerts could not be written in ${MAX_ATTEMPTS} attempts`);
 }

@@ -9,21 +9,20 @@ const domains = (count: number, length = 12) =>
 
 describe('the text', () => {
 	it('says it all in its first line', () => {
-		expect(partsOf(incident()).default?.split('\n')[0]).toBe(
+		expect(partsOf(incident()).email?.split('\n')[0]).toBe(
 			'Microsoft 365 bans the sending IP 192.0.2.10 of tenant acme: 12 messages to 2 recipient domains refused since 2026-03-02 12:00 UTC.',
 		);
-		expect(partsOf(incident({alertState: 'reminder'})).default).toMatch(/^Microsoft 365 still bans the sending IP/);
-		expect(partsOf(incident({alertState: 'resolved'})).default).toMatch(
+		expect(partsOf(incident({alertState: 'reminder'})).email).toMatch(/^Microsoft 365 still bans the sending IP/);
+		expect(partsOf(incident({alertState: 'resolved'})).email).toMatch(
 			/^Over: Microsoft 365 refused .* and not since\./,
 		);
 		expect(
-			partsOf(incident({kind: 'spamhaus-listing', receiver: 'spamhaus', resource: 'mail.example.org', count: 1}))
-				.default,
+			partsOf(incident({kind: 'spamhaus-listing', receiver: 'spamhaus', resource: 'mail.example.org', count: 1})).email,
 		).toMatch(/^Spamhaus lists the domain mail\.example\.org of tenant acme: 1 message to 2 recipient domains/);
 	});
 
 	it('can be acted on alone', () => {
-		const text = partsOf(incident()).default ?? '';
+		const text = partsOf(incident()).email ?? '';
 		for (const needed of [
 			'1. ',
 			'https://sender.office.com/',
@@ -51,8 +50,8 @@ describe('the text', () => {
 
 	it('tells one organization from many', () => {
 		const one = incident({domains: [{domain: 'example.com', count: 3}]});
-		expect(partsOf(one).default).toContain('one recipient domain only');
-		const many = partsOf(incident({domains: domains(50), otherDomains: 7})).default ?? '';
+		expect(partsOf(one).email).toContain('one recipient domain only');
+		const many = partsOf(incident({domains: domains(50), otherDomains: 7})).email ?? '';
 		expect(many).toContain('more than 50 recipient domains');
 		expect(many).toContain('Several recipient domains');
 		expect(many).toContain('49.example.com (50)');
@@ -60,25 +59,25 @@ describe('the text', () => {
 	});
 
 	it('does not ask anybody to do anything about an incident that is over, except to give addresses back', () => {
-		const text = partsOf(incident({alertState: 'resolved', state: 'resolved'})).default ?? '';
+		const text = partsOf(incident({alertState: 'resolved', state: 'resolved'})).email ?? '';
 		expect(text).not.toContain('What to do');
 		expect(text).toContain("9 good addresses may still be on SendGrid's suppression list");
-		expect(partsOf(incident({alertState: 'resolved', heldByEsp: 0})).default).toContain('mail flows again');
+		expect(partsOf(incident({alertState: 'resolved', heldByEsp: 0})).email).not.toContain('left to do');
 	});
 });
 
 describe('the JSON', () => {
-	it('is the same for queues, functions and HTTP, and versioned', () => {
+	it('is versioned, and what every program gets', () => {
 		const parts = partsOf(incident());
-		for (const protocol of ['http', 'https', 'lambda', 'email-json', 'firehose']) {
-			expect(parts[protocol]).toBe(parts.sqs);
-		}
-		expect(JSON.parse(parts.sqs ?? '')).toMatchObject({
-			version: 1,
+		expect(Object.keys(parts).sort()).toEqual(['default', 'email', 'sms']);
+		expect(JSON.parse(parts.default ?? '')).toMatchObject({
+			version: 2,
 			sequence: 1,
 			state: 'opened',
+			severity: 'critical',
 			incident: {
 				tenant: 'acme',
+				id: 'ip-ban#192.0.2.10#exchange-online',
 				kind: 'ip-ban',
 				resource: '192.0.2.10',
 				count: 12,
@@ -91,13 +90,15 @@ describe('the JSON', () => {
 			},
 			advice: {id: 'microsoft-delist-portal', act: 'operator'},
 			delistRequest: {way: 'form', url: 'https://sender.office.com/'},
+			heldBack: {named: [], more: 0},
 		});
 	});
 
 	it("keeps what is the store's own to itself", () => {
-		const told = JSON.parse(partsOf(incident()).sqs ?? '').incident;
-		expect(Object.keys(told)).not.toContain('version');
-		expect(Object.keys(told)).not.toContain('sentSequence');
+		const told = JSON.parse(partsOf(incident()).default ?? '').incident;
+		for (const own of ['version', 'sentSequence', 'alertSequence', 'samples']) {
+			expect(Object.keys(told)).not.toContain(own);
+		}
 	});
 });
 
@@ -117,7 +118,10 @@ describe('the short forms', () => {
 			severity: 'info',
 			state: 'resolved',
 			esp: 'sendgrid',
+			receiver: 'exchange-online',
+			resource: '192.0.2.10',
 		});
+		expect(alertMessage(incident({resource: 'bücher.example'})).attributes).not.toHaveProperty('resource');
 	});
 });
 
@@ -144,7 +148,7 @@ describe('limits of SNS', () => {
 					expect(subject).toMatch(/^[!-~][ -~]{0,98}$/);
 					const parts = JSON.parse(message);
 					expect(parts.sms).toMatch(/^[ -~]{1,139}$/);
-					expect(parts.default.split('\n')[0]).toMatch(/ of tenant acme/);
+					expect(parts.email.split('\n')[0]).toMatch(/tenant acme/);
 					expect(Buffer.byteLength(message) + Buffer.byteLength(subject)).toBeLessThan(262_144 - 1000);
 					for (const value of Object.values(attributes)) expect(value).not.toBe('');
 				},

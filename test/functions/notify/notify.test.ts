@@ -3,7 +3,7 @@ import {DeleteMessageCommand, ReceiveMessageCommand, SQSClient} from '@aws-sdk/c
 import type {DynamoDBRecord} from 'aws-lambda';
 import {type FauxqsServer, startFauxqs} from 'fauxqs';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import type {AlertMessage} from '#functions/notify/message.ts';
+import {type AlertMessage, alertMessage} from '#functions/notify/message.ts';
 import {type Notifier, notifyAll} from '#functions/notify/notify.ts';
 import {publishWith} from '#functions/notify/publish.ts';
 import type {Incident} from '#shared/model/incident.ts';
@@ -48,6 +48,7 @@ function notifier(fail: (alert: AlertMessage) => boolean = () => false): Notifie
 	const published: AlertMessage[] = [];
 	return {
 		store: engine.store,
+		now: () => new Date('2026-03-02T13:00:00.000Z'),
 		published,
 		publish: async (alert) => {
 			if (fail(alert)) throw new Error('SNS is out of order');
@@ -117,7 +118,7 @@ describe('publishWith', () => {
 		sns.subscribe({topic: 'alerts', queue: 'resolved', attributes: {FilterPolicy: '{"state":["resolved"]}'}});
 		const about = await stored();
 		const client = new SNSClient(settings);
-		const to = {store: engine.store, publish: publishWith(client, topicArn)};
+		const to = {store: engine.store, now: () => new Date(), publish: publishWith(client, {alerts: topicArn})};
 		expect(await notifyAll({Records: [recordOf(about)]}, to)).toEqual({batchItemFailures: []});
 
 		const sqs = new SQSClient(settings);
@@ -129,8 +130,8 @@ describe('publishWith', () => {
 			severity: {Type: 'String', Value: 'critical'},
 		});
 		// The embedded SNS hands every subscriber the whole structure; AWS picks the subscriber's own text out of it.
-		expect(JSON.parse(JSON.parse(envelope.Message).sqs)).toMatchObject({
-			version: 1,
+		expect(JSON.parse(JSON.parse(envelope.Message).default)).toMatchObject({
+			version: 2,
 			state: 'opened',
 			incident: {tenant: about.tenant},
 		});
@@ -153,10 +154,8 @@ describe('publishWith', () => {
 			credentials: {accessKeyId: 'test', secretAccessKey: 'test'},
 			maxAttempts: 1,
 		});
-		const publish = publishWith(client, 'arn:aws:sns:us-east-1:000000000000:missing');
-		await expect(publish({subject: 's', message: '{"default":"x"}', attributes: attributes()})).rejects.toThrow();
+		const publish = publishWith(client, {alerts: 'arn:aws:sns:us-east-1:000000000000:missing'});
+		await expect(publish(alertMessage(incident()))).rejects.toThrow();
 		client.destroy();
 	});
 });
-
-const attributes = () => ({tenant: 'a', kind: 'ip-ban', severity: 'info', state: 'opened', esp: 'ses'});
