@@ -11,7 +11,7 @@ import type {Queues} from './queues.ts';
 
 export interface Watched {
 	readonly queues: Queues;
-	readonly functions: Readonly<Record<'webhook' | 'ledger' | 'notify' | 'sweep' | 'api' | 'console', Made>>;
+	readonly functions: Readonly<Record<'webhook' | 'ledger' | 'notify' | 'deliver' | 'sweep' | 'api' | 'console', Made>>;
 	readonly http: HttpApi;
 	readonly alerts: Topic;
 }
@@ -67,7 +67,7 @@ function rows(stage: StageConfig, {queues, functions, http, alerts}: Watched): r
 		},
 		{
 			section: 'undelivered',
-			says: 'Lambda gave an invocation up: an SES message by topic, an alert or a sweep.',
+			says: 'Something was given up: an SES message by topic, an alert or a sweep.',
 			metric: waiting(queues.undelivered),
 			above: 0,
 			link: linkToQueue(queues.undelivered),
@@ -113,6 +113,13 @@ function rows(stage: StageConfig, {queues, functions, http, alerts}: Watched): r
 			metric: alerts.metricNumberOfNotificationsFailed({period: FIVE_MINUTES, statistic: Stats.SUM}),
 			above: 0,
 			link: `${CONSOLE}/sns/v3/home?region=${Aws.REGION}#/topic/${alerts.topicArn}`,
+		},
+		{
+			section: 'alert-webhooks-dropped',
+			says: "A tenant's endpoint did not take an alert in any of its nine attempts.",
+			metric: logged(stage, functions.deliver.logs, 'alert-webhook-dropped'),
+			above: 0,
+			link: linkToFunction(functions.deliver),
 		},
 		...Object.entries(functions).map(([name, made]) => ({
 			section: `${name}-errors`,

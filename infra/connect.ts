@@ -59,10 +59,20 @@ export function toTopic(topic: Topic): Connection {
 	return {value: topic.topicArn, statements: [allow(['sns:Publish'], topic.topicArn)]};
 }
 
+type SecretAction = 'GetSecretValue' | 'CreateSecret' | 'PutSecretValue' | 'DeleteSecret';
+
 /** The tenants' ESP credentials of a stage: one secret for a tenant, made when it gives some. */
 export function toSecrets(stack: Stack, stage: StageConfig): Connection {
-	const prefix = `bounceledger/${stage.name}/`;
-	const actions = ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'DeleteSecret'];
+	const actions = ['GetSecretValue', 'CreateSecret', 'PutSecretValue', 'DeleteSecret'] as const;
+	return secretsUnder(stack, `bounceledger/${stage.name}/`, actions);
+}
+
+/** What alerts are signed with: one secret for an endpoint, made with it. Whoever may read these may read no ESP's credentials. */
+export function toSigningSecrets(stack: Stack, stage: StageConfig, actions: readonly SecretAction[]): Connection {
+	return secretsUnder(stack, `bounceledger/${stage.name}/alert-webhooks/`, actions);
+}
+
+function secretsUnder(stack: Stack, prefix: string, actions: readonly SecretAction[]): Connection {
 	return {
 		value: prefix,
 		statements: [
@@ -79,7 +89,7 @@ export function toSecrets(stack: Stack, stage: StageConfig): Connection {
 		acknowledge: {
 			id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${prefix}*]`,
 			reason:
-				"The secrets are the tenants', made when one gives its credentials: their names are known by this prefix.",
+				"The secrets are the tenants', made when one gives its credentials or names an endpoint: this prefix is all that is known of their names.",
 		},
 	};
 }

@@ -8,7 +8,9 @@ export interface Queues {
 	readonly deadLetters: Queue;
 	/** Single events that cannot be read, each with its reason. */
 	readonly quarantine: Queue;
-	/** Invocations that Lambda gave up: SES messages by topic, records of the incidents' stream, sweeps. */
+	/** Alerts on their way to the tenants' endpoints, and deliveries that wait for their next attempt. */
+	readonly alertWebhooks: Queue;
+	/** What was given up: SES messages by topic, records of the incidents' stream, sweeps, alerts for endpoints. */
 	readonly undelivered: Queue;
 }
 
@@ -20,6 +22,12 @@ const VISIBILITY = Duration.seconds(6 * LEDGER_TIMEOUT.toSeconds());
 
 /** Eight times six minutes: an outage of DynamoDB of three quarters of an hour passes without a dead letter. */
 const MAX_RECEIVES = 8;
+
+/** The longest that one batch of deliveries may take; each of them has ten seconds. */
+export const DELIVER_TIMEOUT = Duration.seconds(30);
+
+/** Nine attempts are a delivery's own; what is received more often has met faults of ours. */
+const MAX_DELIVERIES = 20;
 
 /** The longest that SQS keeps a message: two weeks for an operator to look. */
 const KEPT = Duration.days(14);
@@ -40,11 +48,15 @@ export function makeQueues(stack: Stack): Queues {
 	});
 	const quarantine = make('QuarantineQueue');
 	const undelivered = make('UndeliveredQueue');
+	const alertWebhooks = make('AlertWebhookQueue', {
+		visibilityTimeout: Duration.seconds(6 * DELIVER_TIMEOUT.toSeconds()),
+		deadLetterQueue: {queue: undelivered, maxReceiveCount: MAX_DELIVERIES},
+	});
 	for (const end of [quarantine, undelivered]) {
 		Validations.of(end).acknowledge({
 			id: 'AwsSolutions-SQS3',
 			reason: 'This queue is itself where a message ends: no function reads it, people do, and an alarm tells them.',
 		});
 	}
-	return {work, deadLetters, quarantine, undelivered};
+	return {work, deadLetters, quarantine, alertWebhooks, undelivered};
 }

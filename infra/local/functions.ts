@@ -68,6 +68,8 @@ export function environmentOf(
 		AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
 		_HANDLER: `index.${shape.exported}`,
 		SNS_CERTIFICATE_ORIGIN: url,
+		// Alerts may be posted to a server on this machine, without TLS; on AWS nobody sets it.
+		ALERT_WEBHOOK_LOCAL_HOSTS: '127.0.0.1,localhost',
 	};
 }
 
