@@ -12,10 +12,11 @@ const store = openStore({
 	Tenants: names.TENANTS_TABLE,
 	Reputation: names.REPUTATION_TABLE,
 });
+const looked = new Map();
 
 /** Schedule, Reputation → Incidents. */
 export const handler = middy<ScheduledEvent, Swept>().handler((_event, context) =>
 	withLogContext({requestId: context.awsRequestId}, () =>
-		sweepAll({store, now: () => new Date(), remaining: () => context.getRemainingTimeInMillis()}),
+		sweepAll({store, now: () => new Date(), remaining: () => context.getRemainingTimeInMillis(), looked}),
 	),
 );

@@ -5,13 +5,17 @@ import {settingsSchema, type TenantSettings} from '#shared/model/tenant.ts';
 import type {Store} from '#shared/store/client.ts';
 import {listUnresolved} from '#shared/store/incidents.ts';
 import {readTenant} from '#shared/store/tenants.ts';
-import {inTurn, type Remaining} from './in-turn.ts';
+import {inTurn, type Remaining, type Turned} from './in-turn.ts';
 import {type Outcome, settle, settled} from './settle.ts';
+import {trendsOf} from './trends.ts';
+import {type Looked, tenantsToLookAt} from './turns.ts';
 
 export interface Sweeper {
 	readonly store: Store<'Incidents' | 'Tenants' | 'Reputation'>;
 	readonly now: () => Date;
 	readonly remaining: Remaining;
+	/** When each tenant's counters were looked at last; it is kept from run to run. */
+	readonly looked: Looked;
 }
 
 /** How many incidents each run left how. `late` were left for the next run, for want of time. */
@@ -29,27 +33,51 @@ function settingsOf(store: Store<'Tenants'>): (tenant: TenantId) => Promise<Tena
 }
 
 /**
- * What the passing of time makes of the incidents that go on, and once more the alerts that were not sent: those of all
- * tenants, longest silent first.
+ * What the passing of time makes of the incidents that go on, longest silent first, and once more the alerts that were not
+ * sent; then what the counters of tenants with trouble say: trends that open, go on, ease and end.
  *
  * @throws AggregateError after all others were done, where some could not be read or written
  */
-export async function sweepAll({store, now, remaining}: Sweeper): Promise<Swept> {
+export async function sweepAll({store, now, remaining, looked}: Sweeper): Promise<Swept> {
 	const incidents = await listUnresolved(store);
 	const settings = settingsOf(store);
-	const sweepOne = async (incident: Incident): Promise<Outcome> => {
+	const timely = await inTurn(incidents, remaining, async (incident) => {
 		const changed = isTrend(incident)
 			? undefined
 			: await settled(incident, await settings(incident.tenant), store, now());
-		return settle(incident, changed, store, now());
-	};
-	const {results, faults, late} = await inTurn(incidents, remaining, sweepOne);
+		return [await settle(incident, changed, store, now())];
+	});
+	const going = new Map<TenantId, Incident[]>();
+	for (const incident of incidents) {
+		if (incident.state !== 'resolved') going.set(incident.tenant, [...(going.get(incident.tenant) ?? []), incident]);
+	}
+	const tenants = await tenantsToLookAt(store, going, looked, now());
+	const trends = await inTurn(tenants, remaining, async (tenant) => {
+		const outcomes: Outcome[] = [];
+		for (const {before, after} of await trendsOf(
+			tenant,
+			going.get(tenant) ?? [],
+			await settings(tenant),
+			store,
+			now(),
+		)) {
+			outcomes.push(await settle(before ?? after, after, store, now()));
+		}
+		looked.set(tenant, now().getTime());
+		return outcomes;
+	});
+	return reported([timely, trends]);
+}
+
+function reported(parts: readonly Turned<readonly Outcome[]>[]): Swept {
+	const late = parts.reduce((sum, part) => sum + part.late, 0);
 	const swept: Record<Outcome | 'late', number> = {unchanged: 0, changed: 0, resolved: 0, resent: 0, conflict: 0, late};
-	for (const outcome of results) swept[outcome] += 1;
+	for (const outcome of parts.flatMap(({results}) => results.flat())) swept[outcome] += 1;
+	const faults = parts.flatMap((part) => part.faults);
 	log.info('incidents-swept', {...swept, failed: faults.length});
-	if (faults.length > 0)
-		throw new AggregateError(faults, `sweep: ${faults.length} of ${incidents.length} incidents failed`, {
-			cause: faults[0],
-		});
+	if (faults.length > 0) {
+		const done = parts.reduce((sum, {results}) => sum + results.length, faults.length);
+		throw new AggregateError(faults, `sweep: ${faults.length} of ${done} failed`, {cause: faults[0]});
+	}
 	return swept;
 }

@@ -22,8 +22,9 @@ export interface Finding {
 	readonly from: string;
 	readonly to: string;
 	readonly hours: number;
-	/** The first of these hours in which it was above what is usual. */
+	/** The first and the last of these hours in which it was above what is usual. */
 	readonly since: string;
+	readonly until: string;
 	readonly bad: number;
 	readonly total: number;
 	/** A part of 1. */
@@ -43,7 +44,8 @@ export interface Finding {
 	readonly follows: string;
 }
 
-interface Sum {
+/** What some hours came to. */
+export interface Sum {
 	bad: number;
 	total: number;
 }
@@ -59,7 +61,7 @@ export function median(numbers: readonly number[]): number {
 }
 
 /** Sums of stretches of so many hours, the one that ends with the running hour first. */
-function stretches(row: TrendRow, series: readonly Hour[], now: Date, hours: number): Sum[] {
+export function stretches(row: TrendRow, series: readonly Hour[], now: Date, hours: number): Sum[] {
 	const count = Math.floor((row.historyDays * 24) / hours) + 1;
 	const sums: Sum[] = Array.from({length: count}, () => ({bad: 0, total: 0}));
 	const running = Date.parse(`${hourBefore(now, 0)}:00Z`);
@@ -73,7 +75,7 @@ function stretches(row: TrendRow, series: readonly Hour[], now: Date, hours: num
 }
 
 /** What the stretches before the newest were like; those with too little mail are no measure. */
-function usualOf(before: readonly Sum[], least: number): Usual | null {
+export function usualOf(before: readonly Sum[], least: number): Usual | null {
 	const rates = before.filter(({total}) => total >= least).map(({bad, total}) => bad / total);
 	if (rates.length < LEAST_HISTORY) return null;
 	const rate = median(rates);
@@ -104,13 +106,15 @@ function volumeOf(row: TrendRow, series: readonly Hour[], now: Date): Finding['v
 	return {today, usual, most: Math.max(...days), times: today / usual};
 }
 
-function sinceOf(row: TrendRow, series: readonly Hour[], from: string, to: string, usual: Usual | null): string {
+/** The first and the last hour in which it was above what is usual. */
+function timesOf(row: TrendRow, series: readonly Hour[], from: string, to: string, usual: Usual | null) {
 	const above = Math.max(row.leastRate, row.times * (usual?.rate ?? 0));
-	const hours = series.filter(({hour, counts}) => {
+	const hours = series.flatMap(({hour, counts}) => {
 		const [bad, total] = [row.bad(counts), row.total(counts)];
-		return hour >= from && hour <= to && bad > 0 && bad >= above * total;
+		return hour >= from && hour <= to && bad > 0 && bad >= above * total ? [hour] : [];
 	});
-	return hours.reduce((first, {hour}) => (hour < first ? hour : first), hours[0]?.hour ?? from);
+	hours.sort();
+	return {since: hours[0] ?? from, until: hours.at(-1) ?? to};
 }
 
 /** What is known of a value besides its counters. */
@@ -121,8 +125,13 @@ export interface About {
 	readonly refusals?: readonly Refused[];
 	/** The part of the mail whose recipients' providers tell complaints; 1 where it is not given. */
 	readonly telling?: number;
-	/** What was usual when an incident opened: with it, a trouble that lasts for weeks does not become the usual. */
+	/**
+	 * What was usual when an incident opened, null where there was no history: with it, a trouble that lasts for weeks does
+	 * not become the usual.
+	 */
 	readonly usual?: Usual | null;
+	/** The rate from which it is trouble for this tenant, where it has set one. */
+	readonly leastRate?: number | undefined;
 }
 
 /**
@@ -137,11 +146,11 @@ export interface About {
  * @returns the finding of the shortest window that has one; undefined where nothing went up
  */
 export function riseOf(kind: TrendKind, series: readonly Hour[], now: Date, about: About): Finding | undefined {
-	const row = kind === 'complaints' ? among(TRENDS[kind], about.telling ?? 1) : TRENDS[kind];
+	const row = rowFor(kind, about);
 	for (const hours of row.windows) {
 		const [newest, ...before] = stretches(row, series, now, hours);
 		if (newest === undefined) continue;
-		const usual = about.usual ?? usualOf(before, row.leastTotal);
+		const usual = about.usual === undefined ? usualOf(before, row.leastTotal) : about.usual;
 		if (!isRise(row, newest, usual)) continue;
 		const [from, to] = [hourBefore(now, hours - 1), hourBefore(now, 0)];
 		const found = {
@@ -150,7 +159,7 @@ export function riseOf(kind: TrendKind, series: readonly Hour[], now: Date, abou
 			from,
 			to,
 			hours,
-			since: sinceOf(row, series, from, to, usual),
+			...timesOf(row, series, from, to, usual),
 			bad: newest.bad,
 			total: Math.round(newest.total),
 			rate: newest.bad / newest.total,
@@ -163,8 +172,13 @@ export function riseOf(kind: TrendKind, series: readonly Hour[], now: Date, abou
 	return undefined;
 }
 
-/** The same row, out of those only who can complain. */
-const among = (row: TrendRow, telling: number): TrendRow => ({
-	...row,
-	total: (counts) => row.total(counts) * Math.min(1, Math.max(0, telling)),
-});
+/** The row as it is for one value: out of those only who can complain, from the tenant's own least rate on. */
+export function rowFor(kind: TrendKind, {telling = 1, leastRate}: About): TrendRow {
+	const row = TRENDS[kind];
+	const part = kind === 'complaints' ? Math.min(1, Math.max(0, telling)) : 1;
+	return {
+		...row,
+		...(leastRate === undefined ? {} : {leastRate, sureRate: Math.max(row.sureRate, leastRate)}),
+		total: (counts) => row.total(counts) * part,
+	};
+}

@@ -3,10 +3,11 @@ import type {Fact} from '#shared/model/fact.ts';
 import {type Incident, type IncidentSample, MAX_INCIDENT_DOMAINS} from '#shared/model/incident.ts';
 import {domainOf} from '#shared/model/names.ts';
 import {withSample} from './timeline.ts';
+import {withoutAddresses} from './without-addresses.ts';
 
 const KEPT_RESPONSE = 1_000;
 const KEPT_SAMPLE = 500;
-/** Of the response that a sample is cut out of: a recipient's address further behind is cut off anyway. */
+/** Of the response that a sample is cut out of: what stands further behind is cut off anyway. */
 const READ_SAMPLE = 2_000;
 const MAX_SEEN = 10;
 
@@ -44,24 +45,11 @@ function sampleOf({event, classification}: Fact, at: string): IncidentSample {
 	const region = classification?.tokens.region;
 	return {
 		at,
-		response: withoutAddress(response.slice(0, READ_SAMPLE), event.recipient).slice(0, KEPT_SAMPLE).toWellFormed(),
+		response: withoutAddresses(response.slice(0, READ_SAMPLE), [event.recipient]).slice(0, KEPT_SAMPLE).toWellFormed(),
 		rule: classification?.rule ?? 'none',
 		...(domain === undefined ? {} : {domain}),
 		...(region === undefined ? {} : {region}),
 	};
-}
-
-/** A sample is to show what was said, not about whom. */
-function withoutAddress(text: string, address: string): string {
-	const lower = text.toLowerCase();
-	if (lower.length !== text.length) return text.includes(address) ? text.replaceAll(address, '(recipient)') : text;
-	const parts: string[] = [];
-	let from = 0;
-	for (let at = lower.indexOf(address); at >= 0; at = lower.indexOf(address, from)) {
-		parts.push(text.slice(from, at), '(recipient)');
-		from = at + address.length;
-	}
-	return [...parts, text.slice(from)].join('');
 }
 
 function withDomain({domains, otherDomains}: Incident, domain: string | undefined) {

@@ -1,0 +1,106 @@
+import {type Finding, riseOf} from '#shared/insight/trend.ts';
+import {after, chanceOfFew, isCalm, mayRise} from '#shared/insight/trend-calm.ts';
+import {TRENDS, type TrendKind} from '#shared/insight/trend-table.ts';
+import {hourBefore} from '#shared/insight/windows.ts';
+import {type Incident, TREND_KINDS} from '#shared/model/incident.ts';
+import type {TenantId} from '#shared/model/names.ts';
+import {covers} from '#shared/model/network.ts';
+import type {TenantSettings} from '#shared/model/tenant.ts';
+import {projectRise, superseded, sweepTrend, trendId} from '#shared/projections/trending.ts';
+import type {Store} from '#shared/store/client.ts';
+import {readHours} from '#shared/store/hours.ts';
+import {readIncident} from '#shared/store/incidents.ts';
+import {readSamples} from '#shared/store/samples.ts';
+import {seriesFrom, type Watched} from './hours.ts';
+import {riseFrom} from './rise.ts';
+import {domainBehind} from './seen.ts';
+import {type Look, watchedFor} from './watched.ts';
+
+/** As many hours as the longest window has. */
+const LONGEST_HOURS = Math.max(...TREND_KINDS.flatMap((kind) => TRENDS[kind].windows));
+/** Samples are asked for from so many hours. */
+const SAMPLE_HOURS = 24;
+
+/** An incident as it was, if there was one, and as it is now. */
+export interface Changed {
+	readonly before: Incident | undefined;
+	readonly after: Incident;
+}
+
+/**
+ * What a look at one tenant's counters makes of its trends: those that opened, go on, ease or are over. A tenant without
+ * incidents whose mail of the last hours has too little that is bad costs one small reading.
+ *
+ * @param going the tenant's incidents that go on
+ */
+export async function trendsOf(
+	tenant: TenantId,
+	going: readonly Incident[],
+	settings: TenantSettings,
+	store: Store<'Reputation' | 'Incidents'>,
+	now: Date,
+): Promise<Changed[]> {
+	const range = {from: hourBefore(now, LONGEST_HOURS - 1), to: hourBefore(now, 0)};
+	const recent = await readHours(store, tenant, {dimension: 'all', value: 'all', ...range});
+	const kinds = TREND_KINDS.filter((kind) => going.some((one) => one.kind === kind) || mayRise(kind, recent, now));
+	if (kinds.length === 0) return [];
+	const samples = await readSamples(store, tenant, {from: hourBefore(now, SAMPLE_HOURS), to: range.to});
+	const series = seriesFrom(store, tenant, now);
+	const look: Look = {tenant, settings, going, samples, series, store, now};
+	const changed: Changed[] = [];
+	for (const kind of kinds) {
+		for (const watched of await watchedFor(kind, look)) {
+			const before = going.find((one) => one.kind === kind && one.resource === watched.resource);
+			const next = await lookedAt(watched, before, look);
+			if (next !== undefined) changed.push(next);
+		}
+	}
+	return changed;
+}
+
+async function lookedAt(watched: Watched, before: Incident | undefined, look: Look): Promise<Changed | undefined> {
+	const {kind, series, about, resource} = watched;
+	const {settings, now, going} = look;
+	const ban = kind === 'throttling' ? banOf(going, resource) : undefined;
+	if (ban !== undefined) return before && {before, after: superseded(before, ban, now)};
+	const calm = isCalm(kind, series, now, about);
+	const finding = riseOf(kind, series, now, about);
+	if (finding !== undefined && !calm) return risen(watched, finding, before, look);
+	if (before === undefined) return undefined;
+	const since = after(kind, series, before.lastSeenAt.slice(0, 13), about);
+	const lull = {
+		calm,
+		total: Math.round(since.total),
+		leastTotal: TRENDS[kind].leastTotal,
+		chance: chanceOfFew(since, before.trend?.rate ?? 0),
+	};
+	const next = sweepTrend(before, lull, settings, now);
+	return next && {before, after: next};
+}
+
+async function risen(
+	watched: Watched,
+	finding: Finding,
+	going: Incident | undefined,
+	look: Look,
+): Promise<Changed | undefined> {
+	const {store, tenant, settings, now} = look;
+	const resource = going?.resource ?? (await resourceOf(watched, finding, look));
+	const before = going ?? (await readIncident(store, tenant, trendId(watched.kind, resource)));
+	const rise = await riseFrom({...watched, resource}, finding, before, look);
+	const next = projectRise(before, rise, settings, now);
+	return next && {before, after: next};
+}
+
+/** Whom a new incident is about. */
+function resourceOf({kind, resource}: Watched, {bad, from, to}: Finding, {store, tenant}: Look): Promise<string> {
+	const ofWhole: readonly TrendKind[] = ['list-quality', 'complaints'];
+	return ofWhole.includes(kind) ? domainBehind(store, tenant, kind, bad, {from, to}) : Promise.resolve(resource);
+}
+
+const BANS: readonly Incident['kind'][] = ['ip-ban', 'spamhaus-listing', 'blocklist'];
+
+/** The ban or listing of an IP, or of its range, that goes on. */
+function banOf(going: readonly Incident[], ip: string): Incident | undefined {
+	return going.find(({kind, resource, state}) => BANS.includes(kind) && state !== 'resolved' && covers(resource, ip));
+}

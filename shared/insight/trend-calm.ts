@@ -1,0 +1,48 @@
+import type {Hour} from '#shared/model/reputation.ts';
+import {poissonTail} from './chance.ts';
+import {type About, rowFor, type Sum, stretches, usualOf} from './trend.ts';
+import {TRENDS, type TrendKind} from './trend-table.ts';
+
+/**
+ * Whether something that went up is down again: the shortest window with enough mail shows no troublesome rate. Where none
+ * has enough, nobody can tell. Pure.
+ */
+export function isCalm(kind: TrendKind, series: readonly Hour[], now: Date, about: About): boolean {
+	const row = rowFor(kind, about);
+	for (const hours of row.windows) {
+		const [newest, ...before] = stretches(row, series, now, hours);
+		if (newest === undefined || newest.total < row.leastTotal) continue;
+		const usual = about.usual === undefined ? usualOf(before, row.leastTotal) : about.usual;
+		const rate = newest.bad / newest.total;
+		return usual === null ? rate < row.sureRate : rate < row.leastRate || rate < row.times * usual.rate;
+	}
+	return false;
+}
+
+/** What the hours behind one came to: "2026-03-02T12" itself is left out. Pure. */
+export function after(kind: TrendKind, series: readonly Hour[], hour: string, about: About): Sum {
+	const row = rowFor(kind, about);
+	return series
+		.filter((one) => one.hour > hour)
+		.reduce((sum, {counts}) => ({bad: sum.bad + row.bad(counts), total: sum.total + row.total(counts)}), {
+			bad: 0,
+			total: 0,
+		});
+}
+
+/** How probable it is that chance alone brings as few bad ones while the rate is still what it was. */
+export const chanceOfFew = ({bad, total}: Sum, rate: number): number => 1 - poissonTail(bad + 1, rate * total);
+
+/**
+ * Whether it is worth looking at the history of a tenant's values: with so few bad ones in all of its mail none of them
+ * can have risen. Pure.
+ *
+ * @param all hours of all of the tenant's mail, as many as the longest window has at least
+ */
+export function mayRise(kind: TrendKind, all: readonly Hour[], now: Date): boolean {
+	const row = TRENDS[kind];
+	return row.windows.some((hours) => {
+		const [newest] = stretches(row, all, now, hours);
+		return newest !== undefined && newest.bad >= row.leastBad && newest.total >= row.leastTotal;
+	});
+}
