@@ -172,7 +172,8 @@ export function fakeApi(known: readonly Known[]) {
 	};
 	const fits = (filter: (name: string) => string | null | undefined) => (each: Known) =>
 		(['status', 'reason', 'esp', 'rule'] as const).every((name) => !filter(name) || filter(name) === each[name]) &&
-		(!filter('domain') || each.address.endsWith(`@${filter('domain')}`));
+		(!filter('domain') || each.address.endsWith(`@${filter('domain')}`)) &&
+		(!filter('incident') || each.heldByEsp);
 
 	const routes: Readonly<Record<string, (about: string, query: URLSearchParams, body: Json, role: string) => Json>> = {
 		'GET /v1/openapi.json': () => openapiOf(ROUTES, DESCRIPTIONS),

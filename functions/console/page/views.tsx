@@ -28,6 +28,24 @@ const ofList = (title: string, name: Page): View => ({
 	Content: lazily(title, async () => (await suppressions())[name]),
 });
 
+const incidents = () => import('./incidents/index.ts');
+
+const ofIncidents = (title: string, name: keyof Awaited<ReturnType<typeof incidents>>): View => ({
+	title,
+	within: 'incidents',
+	needsKey: true,
+	Content: lazily('the incidents', async () => (await incidents())[name]),
+});
+
+const reputation = () => import('./reputation/index.ts');
+
+const ofReputation = (title: string, name: keyof Awaited<ReturnType<typeof reputation>>): View => ({
+	title,
+	within: 'reputation',
+	needsKey: true,
+	Content: lazily('the reputation', async () => (await reputation())[name]),
+});
+
 /** The pages of the console by the name that stands in the address bar. */
 export const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
 	[
@@ -39,6 +57,10 @@ export const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
 			Content: lazily('the overview', async () => (await import('./overview/overview.tsx')).Overview),
 		},
 	],
+	['reputation', ofReputation('Reputation', 'Reputation')],
+	['value', ofReputation('Reputation', 'Value')],
+	['incidents', ofIncidents('Incidents', 'Incidents')],
+	['incident', ofIncidents('Incident', 'Incident')],
 	[
 		'check',
 		{
@@ -96,4 +118,14 @@ export const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
 ]);
 
 /** What the navigation shows. */
-export const NAVIGATION = ['overview', 'check', 'suppressions', 'explain', 'activity', 'settings', 'docs'] as const;
+export const NAVIGATION = [
+	'overview',
+	'reputation',
+	'incidents',
+	'check',
+	'suppressions',
+	'explain',
+	'activity',
+	'settings',
+	'docs',
+] as const;

@@ -62,7 +62,7 @@ export function plot(
 	const chart = new uPlot(
 		{
 			...size(),
-			padding: [8, 8, 0, 0],
+			padding: [8, 20, 0, 0],
 			legend: {show: false},
 			cursor: {x: false, y: false, points: {show: false}, drag: {x: false, y: false, setScale: false}},
 			scales: {
@@ -72,6 +72,7 @@ export function plot(
 			axes: [
 				{
 					...axis(),
+					size: 28,
 					grid: {show: false},
 					space: 64,
 					values: (_, splits, __, ___, apart) => splits.map((seconds) => tickWords(seconds, apart)),

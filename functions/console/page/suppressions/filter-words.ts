@@ -10,7 +10,7 @@ export function filterInWords(many: number, filter: Readonly<Record<string, unkn
 		...(of('rule') === '' ? [] : [`by rule ${of('rule')}`]),
 		...(of('domain') === '' ? [] : [`at ${of('domain')}`]),
 		...(of('esp') === '' ? [] : [`as ${espInWords(of('esp'))} reported`]),
-		...(of('incident') === '' ? [] : [`while ${of('incident').split('#')[1] ?? 'your server'} was banned or listed`]),
+		...(of('incident') === '' ? [] : [`in the incident of ${of('incident').split('#')[1] ?? 'your server'}`]),
 		...(of('from') === '' ? [] : [`from ${dayInWords(of('from'))}`]),
 		...(of('to') === '' ? [] : [`until ${dayInWords(of('to'))}`]),
 	];

@@ -20,9 +20,10 @@ type State =
 /** What a bulk release would do, and the button that does it; afterwards, the one that undoes it. */
 export function Preview({preview}: {readonly preview: z.infer<typeof previewAnswer>}) {
 	const [why, setWhy] = useState('');
-	const [atEsp, setAtEsp] = useState(false);
-	const [state, setState] = useState<State>({is: 'asked'});
 	const {count: total, more, byReason, sample, filter} = preview;
+	// Those lost to an incident are good, and it is the ESP that holds them.
+	const [atEsp, setAtEsp] = useState(typeof filter.incident === 'string');
+	const [state, setState] = useState<State>({is: 'asked'});
 	const wishes = [filter.includeComplaints ?? []].flat().length > 0;
 	const enough = why.trim().length >= (wishes ? LEAST_WHY : 1);
 	const after = (answer: Bulk | Failure, is: 'released' | 'undone') =>

@@ -1,8 +1,11 @@
-import {useState} from 'preact/hooks';
+import {useEffect, useState} from 'preact/hooks';
 import type * as z from 'zod/mini';
 import {incidentsAnswer} from '#functions/api/answers/incident.ts';
 import {previewAnswer} from '#functions/api/answers/release.ts';
 import {ask, isFailure} from '../client/ask.ts';
+import type {Place} from '../client/route.ts';
+import {mayManage} from '../client/session.ts';
+import {kindInWords} from '../insight/words.ts';
 import {useAsked} from '../ui/asked.ts';
 import {Choice, TextField, Tick} from '../ui/field.tsx';
 import {Problem} from '../ui/parts.tsx';
@@ -19,30 +22,36 @@ const WISHES = [
 	['unsubscribe', 'Also people who unsubscribed'],
 ] as const;
 
-/** Bans and listings by which people were lost, to choose from. */
+/** What an incident's id tells of it, before the incident is read: its kind and what it is about. */
+function idInWords(id: string): string {
+	const [kind = '', resource = ''] = id.split('#');
+	return `${resource}, ${kindInWords(kind)}`;
+}
+
+/** Incidents by which people were lost, to choose from. */
 function Incidents({value, onValue}: {readonly value: string; readonly onValue: (value: string) => void}) {
 	const {asked} = useAsked('', (signal) => ask(incidentsAnswer, '/v1/incidents', {query: {limit: '100'}, signal}));
 	const incidents = asked.state === 'there' ? asked.answer.incidents : [];
+	const choices = incidents.map(({id, openedAt}) => [id, `${idInWords(id)}, ${openedAt.slice(0, 10)}`] as const);
+	const named = value === '' || incidents.some(({id}) => id === value);
 	return (
 		<Choice
 			id="release-incident"
-			label="Lost to a ban or listing"
+			label="Lost to an incident"
 			any={incidents.length === 0 ? 'There was none' : 'Any'}
 			value={value}
 			onValue={onValue}
-			choices={incidents.map(({id, kind, resource, openedAt}) => [
-				id,
-				`${resource}, ${kind === 'ip-ban' ? 'banned by Microsoft 365' : 'listed by Spamhaus'}, ${openedAt.slice(0, 10)}`,
-			])}
+			choices={named ? choices : [[value, idInWords(value)], ...choices]}
 		/>
 	);
 }
 
 /** Takes many addresses off the list: first which, then a look at them, then the release; it can be undone. */
-export function Release() {
+export function Release({place: {query}}: {readonly place: Place}) {
 	const [filter, setFilter] = useState(NONE);
 	const [rule, setRule] = useState('');
-	const [incident, setIncident] = useState('');
+	const asked = query.get('incident') ?? '';
+	const [incident, setIncident] = useState(asked);
 	const [wishes, setWishes] = useState<readonly string[]>([]);
 	const [preview, setPreview] = useState<Previewed>();
 	const [problem, setProblem] = useState('');
@@ -53,8 +62,7 @@ export function Release() {
 			set(value);
 			setPreview(undefined);
 		};
-	const look = async (event: Event) => {
-		event.preventDefault();
+	const look = async () => {
 		const {status: _status, ...rest} = filter;
 		const given = Object.entries({...rest, rule: rule.trim(), incident}).filter(([, value]) => value !== '');
 		if (given.length === 0) {
@@ -68,13 +76,21 @@ export function Release() {
 		if (isFailure(answer)) setProblem(answer.problem);
 		else setPreview(answer);
 	};
+	// Whoever comes from an incident wants to see at once whom it cost.
+	useEffect(() => {
+		if (asked !== '' && mayManage()) look();
+	}, []);
+	const submit = (event: Event) => {
+		event.preventDefault();
+		return look();
+	};
 	return (
 		<Subpage
 			title="Release many"
 			lead="Get people back who were lost wrongly: to a ban of your server, or to a receiver that answered falsely for a while."
 			changes
 		>
-			<form class="card" onSubmit={look}>
+			<form class="card" onSubmit={submit}>
 				<div class="fields">
 					<Incidents value={incident} onValue={change(setIncident)} />
 					<FilterFields id="release" filter={filter} onFilter={change(setFilter)} without={['status']} />

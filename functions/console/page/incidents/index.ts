@@ -1,0 +1,2 @@
+export {Incident} from './incident.tsx';
+export {Incidents} from './list.tsx';

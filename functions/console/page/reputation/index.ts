@@ -1,0 +1,2 @@
+export {Reputation} from './reputation.tsx';
+export {Value} from './value.tsx';
