@@ -80,20 +80,40 @@ ${ASK}`,
 		load: () => import('./suppressions.ts'),
 	},
 	{
+		name: 'overview',
+		summary: 'How the sending goes: score, rates against thresholds, volume, open incidents.',
+		usage: `overview
+  --window W         24h (default), 7d or 30d
+${ASK}`,
+		load: () => import('./overview.ts'),
+	},
+	{
 		name: 'reputation',
-		summary: 'Counters and rates by sending IP, domain, region or ESP.',
+		summary: 'Counters, rates and scores by sending IP, domain, region or ESP.',
 		usage: `reputation
   --by DIMENSION     all, sending-ip, sending-domain, recipient-domain, region or esp (sending-ip)
-  --value V          one IP, domain, region or ESP
+  --value V          one IP, domain, region or ESP: what its score is made of, thresholds, a chart
   --window W         24h, 7d or 30d; or --from TIME --to TIME, in UTC
 ${ASK}`,
 		load: () => import('./reputation.ts'),
 	},
 	{
+		name: 'attribution',
+		summary: 'Do the blocks of an IP or domain come from one organization, or from many?',
+		usage: `attribution --ip IP | --domain DOMAIN
+  --domain DOMAIN    a domain that sends; all mail is looked at, since recipients are counted by IP only
+  --window W         24h (default) or 7d
+${ASK}`,
+		load: () => import('./attribution.ts'),
+	},
+	{
 		name: 'incidents',
-		summary: 'Lists IP bans and Spamhaus listings, each with what to do.',
-		usage: `incidents
-  --state S          open, quiet or resolved
+		summary: 'Lists bans, listings and rises, each with what to do; shows one with all that is known.',
+		usage: `incidents [list]                          each with what to do next
+  --state S          unresolved, open, easing, reopened or resolved
+  --kind K           ip-ban, spamhaus-listing, blocklist, account-ban, throttling, list-quality,
+                     authentication or complaints
+incidents show ID                         timeline, spread, DNS, advice, request for removal, recovery
 ${ASK}`,
 		load: () => import('./incidents.ts'),
 	},
@@ -119,7 +139,9 @@ tenant rotate TENANT postmark|sendgrid|api-key [--name KEY] [--finish]
 tenant keys TENANT [add NAME --role read|manage | remove NAME]
 tenant set TENANT NAME=VALUE…                 sendgrid-public-key=KEY  ses-topic=+ARN  ses-topic=-ARN
                                               threshold=N  window-days=N  retention-days=N
-                                              cooldown-hours=N  quiet-hours=N
+                                              cooldown-hours=N  quiet-hours=N  alerts-per-hour=N
+                                              muted-kinds=KIND,… | none
+                                              least-rates=KIND:RATE,… | none   (0.03 is 3 %)
 tenant disable TENANT | tenant enable TENANT
 ${STACK}
   --json                      JSON for programs`,

@@ -2,6 +2,7 @@ import {newApiKey} from '#shared/authenticate/api-key.ts';
 import {isEcdsaPublicKey} from '#shared/authenticate/ecdsa.ts';
 import {hashSecret} from '#shared/authenticate/secret.ts';
 import {regionOfTopic} from '#shared/authenticate/sns-address.ts';
+import {INCIDENT_KINDS, TREND_KINDS} from '#shared/model/incident.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import {type Refusal, refuse} from '#shared/model/refusal.ts';
 import {type Role, settingsSchema, type Tenant, type TenantSettings} from '#shared/model/tenant.ts';
@@ -90,23 +91,74 @@ export function finished(tenant: Tenant, what: Rotating, keyName: string): Tenan
 	}
 }
 
+interface Setting {
+	readonly field: keyof TenantSettings;
+	readonly meaning: string;
+	/** A number where it is left out. */
+	readonly read?: (text: string) => unknown;
+}
+
+const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
+
+/** "a,b" → its parts; "none" → none. */
+const partsOf = (text: string): string[] => (text === 'none' ? [] : text.split(',').map((part) => part.trim()));
+
+/** "list-quality:0.03,complaints:0.002" → a record of numbers. */
+const rates = (text: string): Record<string, number> =>
+	Object.fromEntries(
+		partsOf(text).map((part) => {
+			const [kind = '', rate = ''] = part.split(':', 2);
+			return [kind, number(rate)];
+		}),
+	);
+
 /** The settings as they are called at the command line. */
-export const SETTINGS: ReadonlyMap<string, {readonly field: keyof TenantSettings; readonly meaning: string}> = new Map([
+export const SETTINGS: ReadonlyMap<string, Setting> = new Map([
 	[
 		'threshold',
-		{field: 'softBounceThreshold', meaning: 'bounces that count before an address is suppressed (1 to 20)'},
+		{
+			field: 'softBounceThreshold',
+			meaning: 'a number: bounces that count before an address is suppressed (1 to 20)',
+		},
 	],
-	['window-days', {field: 'softBounceWindowDays', meaning: '… within so many days (1 to 365)'}],
-	['retention-days', {field: 'factRetentionDays', meaning: 'how long events are kept (30 to 3650)'}],
+	['window-days', {field: 'softBounceWindowDays', meaning: 'a number: … within so many days (1 to 365)'}],
+	['retention-days', {field: 'factRetentionDays', meaning: 'a number: how long events are kept (30 to 3650)'}],
 	[
 		'cooldown-hours',
-		{field: 'alertCooldownHours', meaning: 'at most one reminder of an incident in so many hours (0 to 720)'},
+		{
+			field: 'alertCooldownHours',
+			meaning: 'a number: at most one reminder of an incident in so many hours (0 to 720)',
+		},
 	],
 	[
 		'quiet-hours',
-		{field: 'incidentQuietHours', meaning: 'an incident without a response for so long is resolved (0 to 720)'},
+		{
+			field: 'incidentQuietHours',
+			meaning: 'a number: an incident without a response for so long is resolved (0 to 720)',
+		},
+	],
+	['alerts-per-hour', {field: 'alertsPerHour', meaning: 'a number: at most so many alerts within an hour (1 to 1000)'}],
+	[
+		'muted-kinds',
+		{field: 'mutedKinds', meaning: `"none", or kinds without alerts: ${INCIDENT_KINDS.join(',')}`, read: partsOf},
+	],
+	[
+		'least-rates',
+		{
+			field: 'leastRates',
+			meaning: `"none", or KIND:RATE,… from which a rise is trouble (0.03 is 3 %): ${TREND_KINDS.join(', ')}`,
+			read: rates,
+		},
 	],
 ]);
+
+/** A setting as it is written at the command line. */
+export function settingText(settings: TenantSettings, field: keyof TenantSettings): string {
+	const value = settings[field];
+	if (typeof value !== 'object' || value === null) return String(value);
+	const parts = Array.isArray(value) ? value : Object.entries(value).map(([name, one]) => `${name}:${one}`);
+	return parts.length === 0 ? 'none' : parts.join(',');
+}
 
 /** With one setting changed. */
 export function withSetting(tenant: Tenant, name: string, text: string): Tenant | Refusal {
@@ -115,9 +167,9 @@ export function withSetting(tenant: Tenant, name: string, text: string): Tenant 
 		const names = ['sendgrid-public-key', 'ses-topic', ...SETTINGS.keys()];
 		return refuse('invalid', `There is no setting "${name.slice(0, 40)}"; known are: ${names.join(', ')}.`);
 	}
-	const value = text.trim() === '' ? Number.NaN : Number(text);
+	const value = (setting.read ?? number)(text);
 	const settings = settingsSchema.safeParse({...tenant.settings, [setting.field]: value});
 	return settings.success
 		? {...tenant, settings: settings.data}
-		: refuse('invalid', `"${name}" must be a number: ${setting.meaning}.`);
+		: refuse('invalid', `"${name}" must be ${setting.meaning}.`);
 }

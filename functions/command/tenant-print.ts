@@ -2,7 +2,7 @@ import {hash} from 'node:crypto';
 import type {Tenant} from '#shared/model/tenant.ts';
 import type {Stack} from './stack.ts';
 import {aligned} from './table.ts';
-import {SETTINGS} from './tenant-change.ts';
+import {SETTINGS, settingText} from './tenant-change.ts';
 import {webhookUrl} from './webhook-url.ts';
 
 /** What is shown once and kept nowhere. */
@@ -83,7 +83,7 @@ export function described(tenant: Tenant): string {
 		...sendgrid.publicKeys.map((key) => ['sendgrid public key', `${key.slice(0, 24)}… (${short(key)})`]),
 		...ses.topicArns.map((arn) => ['ses topic', arn]),
 		...apiKeys.map(({name, role, createdAt}) => ['api key', `${name}, role ${role}, of ${createdAt.slice(0, 16)}Z`]),
-		...[...SETTINGS].map(([name, {field}]) => [name, `${settings[field]}`]),
+		...[...SETTINGS].map(([name, {field}]) => [name, settingText(settings, field)]),
 	]);
 }
 

@@ -1,6 +1,6 @@
 import type {Incident} from '#shared/model/incident.ts';
 import type {Advice} from './advice.ts';
-import {alertSeverity, espName, extent, headline, inWords, type Severity} from './incident-words.ts';
+import {alertSeverity, espName, headline, inWords, type Severity} from './incident-words.ts';
 
 /** How much an incident matters now: as its kind does while it goes on, less once it eases. */
 export function severityOf({kind, state}: Pick<Incident, 'kind' | 'state'>): Severity {
@@ -20,13 +20,12 @@ function nextStep(incident: Incident, advice: Advice): string {
 	return trend?.follows ?? advice.steps[0] ?? advice.who;
 }
 
-/** How it stands, in a sentence or two. */
+/** How it stands, in a sentence or two; what was refused stands in the headline. */
 function words(incident: Incident): string {
-	const {trend, attribution, openedAt, lastSeenAt, state, deliveredSince} = incident;
-	const what = trend?.words ?? `${extent(incident)} refused from ${inWords(openedAt)} to ${inWords(lastSeenAt)}.`;
+	const {trend, attribution, lastSeenAt, state, deliveredSince} = incident;
 	const since = deliveredSince === 1 ? '1 message was' : `${deliveredSince.toLocaleString('en-US')} messages were`;
 	return [
-		what,
+		trend?.words ?? `Last seen ${inWords(lastSeenAt)}.`,
 		...(trend === undefined && attribution !== undefined ? [attribution.words] : []),
 		...(state === 'easing' && deliveredSince > 0 ? [`${since} taken since.`] : []),
 	].join(' ');

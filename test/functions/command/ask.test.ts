@@ -83,8 +83,9 @@ describe('suppressions, reputation, incidents', () => {
 		const rates = await stack.bounce(['reputation', '--window', '24h']);
 		expect(rates.out).toMatch(/203\.0\.113\.7 +980 +20 +0 +20 +0 +0 +2\.00% +2\.00% +n\/a/);
 		const incidents = await stack.bounce(['incidents']);
-		expect(incidents.out).toMatch(/^ip-ban {2}192\.0\.2\.10 {2}\(open\)\n/);
+		expect(incidents.out).toMatch(/^ip-ban {2}192\.0\.2\.10 {2}\(open, critical\)\n/);
 		expect(incidents.out).toContain('https://sender.office.com/');
+		expect(incidents.out).toContain("incidents show 'ip-ban#192.0.2.10#exchange-online'");
 	});
 
 	it('are JSON for programs', async () => {

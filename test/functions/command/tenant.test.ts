@@ -136,6 +136,41 @@ describe('tenant set, disable, list', () => {
 		expect((await json('show', 'setter')).settings.softBounceThreshold).toBe(5);
 	});
 
+	it('sets what raises alerts, and shows it as it is written', async () => {
+		await json('create', 'quiet');
+		const set = await json(
+			'set',
+			'quiet',
+			'alerts-per-hour=3',
+			'muted-kinds=complaints, blocklist',
+			'least-rates=complaints:0.002,list-quality:0.03',
+		);
+		expect(set.settings).toMatchObject({
+			alertsPerHour: 3,
+			mutedKinds: ['complaints', 'blocklist'],
+			leastRates: {'list-quality': 0.03, complaints: 0.002},
+			softBounceThreshold: 3,
+		});
+		const {out} = await stack.bounce(['tenant', 'show', 'quiet']);
+		expect(out).toMatch(/alerts-per-hour +3\n/);
+		expect(out).toMatch(/muted-kinds +complaints,blocklist\n/);
+		expect(out).toMatch(/least-rates +complaints:0\.002,list-quality:0\.03\n/);
+		const {settings} = await json('set', 'quiet', 'muted-kinds=none', 'least-rates=none');
+		expect(settings).toMatchObject({alertsPerHour: 3, mutedKinds: [], leastRates: {}});
+		for (const wrong of [
+			'alerts-per-hour=0',
+			'muted-kinds=ban',
+			'muted-kinds=',
+			'least-rates=ip-ban:0.1',
+			'least-rates=complaints',
+			'least-rates=complaints:2',
+		]) {
+			const ran = await stack.bounce(['tenant', 'set', 'quiet', wrong]);
+			expect(ran, wrong).toMatchObject({code: 1, out: ''});
+			expect(ran.err).toMatch(/must be .*(?:number|none)/);
+		}
+	});
+
 	it("does not give a topic away that is another tenant's", async () => {
 		await json('create', 'thief');
 		const arn = 'arn:aws:sns:us-east-1:000000000000:owner-ses-events';
