@@ -64,11 +64,13 @@ const evidenceSchema = z.object({
 	at: instantSchema,
 	checks: z.array(
 		z.object({
-			/** `reverse-dns`, `forward-confirmed`, `helo`, `spf`, `dkim`, `dmarc`, or `list:<zone>`. */
+			/** `reverse-dns`, `forward-confirmed`, `helo`, `spf`, `dkim`, `dmarc`, `mail-domain`, or `list:<zone>`. */
 			check: z.string(),
 			/** The name or address that was asked about. */
 			about: z.string(),
 			verdict: z.enum(DNS_VERDICTS),
+			/** Of what is unknown: what it was when it was told last. */
+			was: z.optional(z.enum(['good', 'bad'])),
 			/** What was found, shortened. */
 			found: z.optional(z.string()),
 			/** A sentence for people. */
