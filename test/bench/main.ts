@@ -6,6 +6,7 @@ const PARTS: Readonly<Record<string, () => Promise<{run(): Promise<Measurement[]
 	webhook: () => import('./webhook.ts'),
 	ledger: () => import('./ledger.ts'),
 	suppressions: () => import('./suppressions.ts'),
+	reading: () => import('./reading.ts'),
 	flow: () => import('./flow.ts'),
 	'cold-start': () => import('./cold-start.ts'),
 };

@@ -6,6 +6,7 @@ import {recordTallies} from '#shared/store/tallying.ts';
 import {recordFacts} from '#shared/store/transaction.ts';
 import {type Engine, startDynamodb} from '#test/support/dynamodb.ts';
 import {bounce, event, fact, SETTINGS, tenantId} from '#test/support/events.ts';
+import {countUnits} from '#test/support/units.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -69,5 +70,28 @@ describe('the hours of a value', () => {
 		expect(Object.keys(await hours({...query, from: '2026-02-01T01', to: '2026-02-03T05'}))).toEqual(['2026-02-03T05']);
 		expect(await hours({...query, ...time, value: '192.0.2.2'})).toEqual({});
 		expect(await hours({...query, ...time}, 'hours-of-another')).toEqual({});
+	});
+
+	it('cost a read unit or two, whatever was counted in them', async () => {
+		const deliver = (message: number) => {
+			const facts = Array.from({length: 3}, () =>
+				fact(event('delivery', {senderIp: '192.0.2.7', occurredAt: `2026-02-10T05:00:${message}.000Z`}), 'busy'),
+			);
+			return recordTallies(
+				engine.store,
+				talliesOf(facts, () => undefined),
+				now,
+			);
+		};
+		for (let message = 10; message < 50; message += 1) await deliver(message);
+		const units = countUnits(engine);
+		const [hour] = await readHours(engine.store, tenantId('busy'), {
+			dimension: 'sending-ip',
+			value: '192.0.2.7',
+			...time,
+		});
+		expect(hour?.counts.get('delivered')).toBe(120);
+		expect(units.read).toBeGreaterThan(0);
+		expect(units.read).toBeLessThanOrEqual(2);
 	});
 });
