@@ -3,9 +3,12 @@ export type Slot = readonly (readonly number[])[];
 
 /** More than any number of a word; with it and the most steps a key stays below 2 to the power of 31. */
 const WORDS = 4_096;
-const TABLE = 65_536;
+const TABLE_BITS = 15;
+const TABLE = 1 << TABLE_BITS;
 /** When so many steps are remembered they are forgotten, so that no flood of odd texts can fill the memory. */
-const MOST_STEPS = 24_000;
+const MOST_STEPS = 12_000;
+/** Reports of all states together; where there is no room for more, all is forgotten as well. */
+const MOST_REPORTS = 65_536;
 
 /**
  * Finds many phrases in one pass over numbered words. A phrase is a row of slots. The phrases together are one
@@ -28,10 +31,11 @@ export class Automaton {
 	/** Each state's places, ascending; state 0 has none. */
 	private sets: (readonly number[])[] = [];
 	private ids = new Map<string, number>();
-	private found: (readonly number[])[] = [];
-	/** Steps made before, by open addressing over `state * WORDS + word`. */
-	private readonly keys = new Int32Array(TABLE);
-	private readonly targets = new Int32Array(TABLE);
+	/** What all states report, one after the other, and where in it each state's reports begin; they end at the next one's. */
+	readonly reports = new Int32Array(MOST_REPORTS);
+	readonly reportsFrom = new Int32Array(MOST_STEPS + 2);
+	/** Steps made before, by open addressing over `state * WORDS + word`: the key, then the state it leads to. */
+	private readonly table = new Int32Array(2 * TABLE);
 	private steps = 0;
 
 	/** What is reported where a phrase ends: from the phrase's value. Asked once for each state. */
@@ -87,12 +91,13 @@ export class Automaton {
 	step(state: number, word: number): number {
 		if (word === 0) return 0;
 		const key = state * WORDS + word;
-		let slot = slotOf(state, word);
+		const {table} = this;
+		let slot = slotOf(key);
 		for (;;) {
-			const found = this.keys[slot] ?? -1;
-			if (found === key) return this.targets[slot] ?? 0;
-			if (found === -1) return this.newStep(state, word);
-			slot = (slot + 1) & (TABLE - 1);
+			const found = table[slot] ?? 0;
+			if (found === key) return table[slot + 1] ?? 0;
+			if (found === 0) return this.newStep(state, word);
+			slot = (slot + 2) & (2 * TABLE - 1);
 		}
 	}
 
@@ -104,16 +109,17 @@ export class Automaton {
 			}
 		}
 		const places = this.withSkips(next);
-		if (this.steps >= MOST_STEPS) {
+		if (this.steps >= MOST_STEPS || (this.reportsFrom[this.sets.length] ?? 0) > MOST_REPORTS / 2) {
 			// The state that this step came from is forgotten too, and with it the step.
 			this.forget();
 			return this.stateOf(places);
 		}
 		const target = this.stateOf(places);
-		let slot = slotOf(state, word);
-		while ((this.keys[slot] ?? -1) !== -1) slot = (slot + 1) & (TABLE - 1);
-		this.keys[slot] = state * WORDS + word;
-		this.targets[slot] = target;
+		const key = state * WORDS + word;
+		let slot = slotOf(key);
+		while (this.table[slot] !== 0) slot = (slot + 2) & (2 * TABLE - 1);
+		this.table[slot] = key;
+		this.table[slot + 1] = target;
 		this.steps++;
 		return target;
 	}
@@ -134,9 +140,14 @@ export class Automaton {
 		const id = this.sets.length;
 		this.ids.set(name, id);
 		this.sets.push(places);
-		this.found.push(
-			places.flatMap((place) => ((this.end[place] ?? -1) < 0 ? [] : this.reportOf(this.end[place] ?? 0))),
-		);
+		const reports = new Set<number>();
+		for (const place of places) {
+			const value = this.end[place] ?? -1;
+			if (value >= 0) for (const report of this.reportOf(value)) reports.add(report);
+		}
+		const from = this.reportsFrom[id] ?? 0;
+		this.reports.set([...reports], from);
+		this.reportsFrom[id + 1] = from + reports.size;
 		return id;
 	}
 
@@ -144,19 +155,13 @@ export class Automaton {
 	private forget(): void {
 		this.sets = [];
 		this.ids = new Map();
-		this.found = [];
-		this.keys.fill(-1);
+		this.table.fill(0);
 		this.steps = 0;
 		this.stateOf([]);
 	}
-
-	/** What the phrases that end in a state report, one after the other. */
-	reports(state: number): readonly number[] {
-		return this.found[state] ?? [];
-	}
 }
 
-function slotOf(state: number, word: number): number {
-	const mixed = Math.imul(state, 0x9e3779b1) ^ Math.imul(word, 0x85ebca6b);
-	return (mixed ^ (mixed >>> 15)) & (TABLE - 1);
+/** A key is never 0: no step is made over word 0. */
+function slotOf(key: number): number {
+	return (Math.imul(key, 0x9e3779b1) >>> (32 - TABLE_BITS)) << 1;
 }

@@ -44,32 +44,31 @@ export const classifyAnew: Classify = (response) => {
 	if (fromField) SCAN.status = field.status;
 	if (SCAN.reply === 0 && SCAN.status === 0 && field.reply !== undefined) SCAN.reply = field.reply;
 	const reply = SCAN.reply !== 0 ? SCAN.reply : classOf(SCAN.status);
-	const rank = decide(reply, fromField, response.opinion ?? undefined);
+	const rank = decide(rows, reply, fromField, response.opinion ?? undefined);
 	const verdict = conclude(rows, rank, reply, SCAN.status, readTokens(SCAN));
 	return truncated ? {...verdict, truncated} : verdict;
 };
 
 /** The rank of the row that decides: text, status, reply code, opinion; NO_ROW where none does. */
-function decide(reply: number, fromField: boolean, opinion: Opinion | undefined): number {
+function decide(rows: Matcher, reply: number, fromField: boolean, opinion: Opinion | undefined): number {
 	const {status, quotedStatus, quotedReply} = SCAN;
-	const text = matcher().match(SCAN, status, reply);
+	const text = rows.match(SCAN, status, reply);
 	const quoted =
-		quotedStatus === 0
-			? NO_ROW
-			: matcher().ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
+		quotedStatus === 0 ? NO_ROW : rows.ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
 	// A queue that gave up quotes the last response: its status counts where it names a reason by itself.
-	if (categoryOf(text) === 'expired' && matcher().namesReason(quoted)) return quoted;
-	if (!fromField && matcher().beforeStatuses(text)) return text;
-	const own = matcher().ofStatus(status, reply);
+	if (quoted !== NO_ROW && rows.namesReason(quoted) && categoryOf(rows, text) === 'expired') return quoted;
+	if (!fromField && rows.beforeStatuses(text)) return text;
+	const own = rows.ofStatus(status, reply);
 	// The ESP's field is its reading of the response: it suppresses nobody whom the words, however weak, speak free.
-	if (fromField && suppressionOf(own) === 'suppress' && suppressionOf(text) === 'keep') return text;
+	if (fromField && suppressionOf(rows, own) === 'suppress' && suppressionOf(rows, text) === 'keep') return text;
 	const best = Math.min(text, own === NO_ROW ? quoted : own);
 	if (best !== NO_ROW) return best;
-	const bare = matcher().ofReply(reply);
-	if (categoryOf(bare) !== 'unknown') return bare;
+	const bare = rows.ofReply(reply);
+	if (categoryOf(rows, bare) !== 'unknown') return bare;
 	if (opinion === undefined || (status !== 0 && !isBlankStatus(status))) return bare;
-	const opined = matcher().ofOpinion(opinion.esp, opinion.words.toLowerCase());
-	return bare === NO_ROW || categoryOf(opined) !== 'unknown' || alwaysKeeps(opined) ? opined : bare;
+	const opined = rows.ofOpinion(opinion.esp, opinion.words.toLowerCase());
+	const alwaysKeeps = rows.rules[opined]?.suppression === 'always-keep';
+	return bare === NO_ROW || categoryOf(rows, opined) !== 'unknown' || alwaysKeeps ? opined : bare;
 }
 
 /** 5.7.1 is of the class 500. */
@@ -77,15 +76,11 @@ function classOf(status: number): number {
 	return Math.floor(status / 1_000_000) * 100;
 }
 
-function categoryOf(rank: number): Category {
-	return matcher().rules[rank]?.category ?? 'unknown';
+function categoryOf(rows: Matcher, rank: number): Category {
+	return rows.rules[rank]?.category ?? 'unknown';
 }
 
-function suppressionOf(rank: number): string | undefined {
-	const rule = matcher().rules[rank];
+function suppressionOf(rows: Matcher, rank: number): string | undefined {
+	const rule = rows.rules[rank];
 	return rule === undefined ? undefined : CATEGORIES[rule.category].suppression;
-}
-
-function alwaysKeeps(rank: number): boolean {
-	return matcher().rules[rank]?.suppression === 'always-keep';
 }

@@ -9,33 +9,28 @@ const EMAIL = wordSet('email mail e');
 const FROM = intern('from');
 const REFUSED = ['>: helo', '>: ehlo'];
 const HELO = wordSet('helo ehlo');
+const OPENS = 60;
 
-/** The sender's domain where a response names it as such: "sending domain [example.com]", "MAIL FROM domain [example.com]". */
-export function readSenderDomain(scan: Scan): string | undefined {
-	for (let index = 0; index < scan.hosts.count; index++) {
-		const place = scan.hosts.words(index);
-		const before = wordBefore(scan, place);
-		const beforeThat = wordBefore(scan, place, 2);
-		const named = before === DOMAIN && DOMAIN_OF_SENDER[beforeThat] === 1;
-		const unauthenticated =
-			before === FROM && EMAIL[beforeThat] === 1 && wordBefore(scan, place, 3) === UNAUTHENTICATED;
-		if (named || unauthenticated) return slice(scan, index);
-	}
-	return undefined;
+/**
+ * Whether a host name is the sender's domain, named as such: "sending domain [example.com]", "MAIL FROM domain
+ * [example.com]". `before` is the word before it.
+ */
+export function isSenderDomain(scan: Scan, index: number, before: number): boolean {
+	if (before !== DOMAIN && before !== FROM) return false;
+	const place = scan.hosts.words(index);
+	const beforeThat = wordBefore(scan, place, 2);
+	if (before === DOMAIN) return DOMAIN_OF_SENDER[beforeThat] === 1;
+	return EMAIL[beforeThat] === 1 && wordBefore(scan, place, 3) === UNAUTHENTICATED;
 }
 
-/** The name that the client gave in HELO, where a response repeats it: "HELO/EHLO mail.example.com", "helo=<…>", "<…>: Helo command rejected". */
-export function readHelo(scan: Scan): string | undefined {
-	for (let index = 0; index < scan.hosts.count; index++) {
-		const place = scan.hosts.words(index);
-		if (HELO[wordBefore(scan, place)] === 1) return slice(scan, index);
-		const end = scan.hosts.end(index);
-		const opened = scan.text.charCodeAt(scan.hosts.start(index) - 1) === 60;
-		if (opened && REFUSED.includes(scan.text.slice(end, end + 7).toLowerCase())) return slice(scan, index);
-	}
-	return undefined;
-}
-
-function slice(scan: Scan, index: number): string {
-	return scan.text.slice(scan.hosts.start(index), scan.hosts.end(index));
+/**
+ * Whether a host name is the one that the client gave in HELO, where a response repeats it: "HELO/EHLO mail.example.com",
+ * "helo=<…>", "<…>: Helo command rejected".
+ */
+export function isHelo(scan: Scan, index: number, before: number): boolean {
+	if (HELO[before] === 1) return true;
+	const {bytes, hosts} = scan;
+	if (bytes[hosts.start(index) - 1] !== OPENS) return false;
+	const end = hosts.end(index);
+	return REFUSED.includes(scan.text.slice(end, end + 7).toLowerCase());
 }

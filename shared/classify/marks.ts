@@ -2,6 +2,7 @@ import type {Category, Permanence} from '#shared/model/category.ts';
 import type {Matcher} from './matcher.ts';
 import type {Rule} from './rule.ts';
 import {MARKS} from './rules/index.ts';
+import {SIGN} from './signs.ts';
 
 /**
  * Whether the block list named is a token of the verdict: where that is about a list, and where a provider's own ban sends
@@ -14,6 +15,7 @@ export function tellsList(category: Category, rule: Rule | undefined, list: stri
 
 /** The block list that the text just matched names; of several the one that lists what the category says. */
 export function listToken(matcher: Matcher, category: Category): string | undefined {
+	if ((matcher.signs & SIGN.list) === 0) return undefined;
 	const wanted = category === 'domain-blocklisted' ? 'domain' : 'ip';
 	let list: string | undefined;
 	for (let index = 0; index < matcher.metCount; index++) {

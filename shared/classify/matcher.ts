@@ -1,6 +1,7 @@
 import type {Layer, Mark, Rule} from './rule.ts';
 import type {Scan} from './scan.ts';
-import {inRanges, parseReplyRanges, parseStatusRanges, type Range} from './status.ts';
+import {SIGN, signsOf} from './signs.ts';
+import {parseReplyRanges, parseStatusRanges, type Range} from './status.ts';
 import {type Lists, Wordings} from './wordings.ts';
 
 /** More than any rank: no row fits. */
@@ -12,9 +13,12 @@ const MOST_CANDIDATES = 1_024;
 /** Statuses whose rows are remembered: texts may name any. */
 const MOST_STATUSES = 2_000;
 
+/** Ranges of codes, one after the other: from, to. */
+type Bounds = Int32Array;
+
 interface Conditions {
-	readonly status: readonly Range[] | undefined;
-	readonly reply: readonly Range[] | undefined;
+	readonly status: Bounds | undefined;
+	readonly reply: Bounds | undefined;
 }
 
 /**
@@ -26,12 +30,13 @@ export class Matcher {
 	readonly bases: readonly Layer['basis'][];
 	private readonly reasons: readonly boolean[];
 	private readonly ofRecipient: readonly boolean[];
-	private readonly frees: readonly boolean[];
-	/** Whether the last `match` met a mark that frees the recipient. */
-	private recipientFreed = false;
-	/** The marks met by the last `match`, by their place in the list of marks. */
+	private readonly signsOf: readonly number[];
+	/** What the marks met by the last `match` tell, in bits of SIGN. */
+	signs = 0;
+	/** These marks by their place in the list of marks. */
 	readonly met: Int32Array;
 	metCount = 0;
+	private readonly isMet: Uint8Array;
 	private readonly candidates = new Int32Array(MOST_CANDIDATES);
 	private candidateCount = 0;
 	/** Phrases met by the last `match`: the measure of its work beside the words. */
@@ -43,28 +48,26 @@ export class Matcher {
 	private readonly replyRows: number[] = [];
 	private readonly byStatus = new Map<number, readonly number[]>();
 	private readonly byOpinion = new Map<string, number>();
-	private readonly markStamps: Int32Array;
-	private stamp = 0;
 
 	constructor(layers: readonly Layer[], marks: readonly Mark[]) {
 		this.rules = layers.flatMap(({rules}) => rules);
 		this.bases = layers.flatMap(({rules, basis}) => rules.map(() => basis));
 		this.reasons = layers.flatMap(({rules, namesReason}) => rules.map(() => namesReason === true));
 		this.ofRecipient = this.rules.map((rule) => rule.ofRecipient === true);
-		this.frees = marks.map((mark) => mark.freesRecipient === true);
+		this.signsOf = marks.map(signsOf);
 		const lists = {
 			'{ip list}': marks.filter(({lists}) => lists === 'ip').flatMap(({words}) => words),
 			'{domain list}': marks.filter(({lists}) => lists === 'domain').flatMap(({words}) => words),
 		};
 		for (const [rank, rule] of this.rules.entries()) this.addRule(rank, rule, new Map(Object.entries(lists)));
 		for (const [place, mark] of marks.entries()) this.wordings.add(NO_ROW + place, mark.words, new Map());
-		this.markStamps = new Int32Array(marks.length);
 		this.met = new Int32Array(marks.length);
+		this.isMet = new Uint8Array(marks.length);
 	}
 
 	private addRule(rank: number, rule: Rule, lists: Lists): void {
-		const status = rule.status === undefined ? undefined : parseStatusRanges(rule.status);
-		const reply = rule.reply === undefined ? undefined : parseReplyRanges(rule.reply);
+		const status = rule.status === undefined ? undefined : boundsOf(parseStatusRanges(rule.status));
+		const reply = rule.reply === undefined ? undefined : boundsOf(parseReplyRanges(rule.reply));
 		this.conditions.push(status === undefined && reply === undefined ? undefined : {status, reply});
 		if (rule.opinion !== undefined) this.byOpinion.set(rule.opinion, rank);
 		if (rule.words !== undefined) this.wordings.add(rank, rule.words, lists);
@@ -74,56 +77,62 @@ export class Matcher {
 
 	/** The rank of the best row whose words a scanned text has, NO_ROW where none has. Linear in the words. */
 	match(scan: Scan, status: number, reply: number): number {
-		const {wordings} = this;
+		const {wordings, candidates} = this;
 		const {automaton} = wordings;
-		wordings.begin();
+		const {reports, reportsFrom} = automaton;
 		const {words, wordCount} = scan;
-		this.stamp++;
-		this.metCount = 0;
-		this.candidateCount = 0;
-		this.work = 0;
-		this.recipientFreed = false;
+		this.begin();
 		let best = NO_ROW;
+		let ofRecipient = NO_ROW;
+		let count = 0;
+		let work = 0;
 		let state = 0;
 		for (let place = 0; place < wordCount; place++) {
 			state = automaton.step(state, words[place] ?? 0);
-			if (state === 0) continue;
-			const places = automaton.reports(state);
-			for (let index = 0; index < places.length; index++) best = this.report(places[index] ?? 0, best, status, reply);
+			const end = reportsFrom[state + 1] ?? 0;
+			for (let at = reportsFrom[state] ?? 0; at < end; at++) {
+				work++;
+				const report = reports[at] ?? 0;
+				const owner = report < 0 ? -1 - report : wordings.meet(report);
+				if (owner < 0) continue;
+				if (owner >= NO_ROW) {
+					this.meet(owner - NO_ROW);
+					continue;
+				}
+				if (count < MOST_CANDIDATES) candidates[count++] = owner;
+				if (owner >= best || (this.ofRecipient[owner] === true && owner >= ofRecipient)) continue;
+				if (!this.meetsCodes(owner, status, reply)) continue;
+				if (this.ofRecipient[owner] === true) ofRecipient = owner;
+				else best = owner;
+			}
 		}
-		return this.recipientFreed && this.ofRecipient[best] === true ? this.bestOfFreed(status, reply) : best;
+		this.candidateCount = count;
+		this.work = work;
+		if (ofRecipient >= best) return best;
+		return this.freesRecipient() && !this.confirmed(status, reply) ? best : ofRecipient;
 	}
 
-	/** The best row of the last text once it is known that it frees the recipient. */
-	private bestOfFreed(status: number, reply: number): number {
-		let best = NO_ROW;
-		for (const rank of this.found()) if (rank < best && this.holds(rank, status, reply)) best = rank;
-		return best;
-	}
-
-	/** Takes a part that was met into account; gives the best row so far. */
-	private report(place: number, best: number, status: number, reply: number): number {
-		this.work++;
-		const owner = this.wordings.meet(place);
-		if (owner < 0) return best;
-		if (owner >= NO_ROW) {
-			this.meet(owner - NO_ROW);
-			return best;
-		}
-		if (this.candidateCount < MOST_CANDIDATES) this.candidates[this.candidateCount++] = owner;
-		return owner < best && this.holds(owner, status, reply) ? owner : best;
+	private begin(): void {
+		this.wordings.begin();
+		for (let index = 0; index < this.metCount; index++) this.isMet[this.met[index] ?? 0] = 0;
+		this.metCount = 0;
+		this.signs = 0;
 	}
 
 	private meet(mark: number): void {
-		if (this.markStamps[mark] === this.stamp) return;
-		this.markStamps[mark] = this.stamp;
+		if (this.isMet[mark] === 1) return;
+		this.isMet[mark] = 1;
 		this.met[this.metCount++] = mark;
-		if (this.frees[mark] === true) this.recipientFreed = true;
+		this.signs |= this.signsOf[mark] ?? 0;
 	}
 
 	/** The rows whose words the last `match` met, whether their conditions hold or not, in the order of the text. */
 	found(): Int32Array {
 		return this.candidates.subarray(0, this.candidateCount);
+	}
+
+	private freesRecipient(): boolean {
+		return (this.signs & SIGN.freesRecipient) !== 0;
 	}
 
 	/** Whether a status and words of the last text both say the same of the recipient: that outweighs the mark. */
@@ -136,15 +145,14 @@ export class Matcher {
 
 	/** Whether a row's conditions hold for the text last matched, its status and reply code. */
 	holds(rank: number, status: number, reply: number): boolean {
-		if (this.recipientFreed && this.ofRecipient[rank] === true && !this.confirmed(status, reply)) return false;
+		if (this.freesRecipient() && this.ofRecipient[rank] === true && !this.confirmed(status, reply)) return false;
 		return this.meetsCodes(rank, status, reply);
 	}
 
 	private meetsCodes(rank: number, status: number, reply: number): boolean {
 		const conditions = this.conditions[rank];
 		if (conditions === undefined) return true;
-		if (conditions.status !== undefined && !inRanges(conditions.status, status)) return false;
-		return conditions.reply === undefined || inRanges(conditions.reply, reply);
+		return isWithin(conditions.status, status) && isWithin(conditions.reply, reply);
 	}
 
 	/** The rank of the row for an enhanced status alone, of which some hold with certain reply codes only. */
@@ -157,7 +165,7 @@ export class Matcher {
 	private rowsOf(status: number): readonly number[] {
 		const known = this.byStatus.get(status);
 		if (known !== undefined) return known;
-		const ranks = this.statusRows.filter((rank) => inRanges(this.conditions[rank]?.status ?? [], status));
+		const ranks = this.statusRows.filter((rank) => isWithin(this.conditions[rank]?.status, status));
 		if (this.byStatus.size < MOST_STATUSES) this.byStatus.set(status, ranks);
 		return ranks;
 	}
@@ -188,4 +196,17 @@ export class Matcher {
 			NO_ROW
 		);
 	}
+}
+
+function boundsOf(ranges: readonly Range[]): Bounds {
+	return Int32Array.from(ranges.flat());
+}
+
+/** Whether a code lies in one of the ranges, or there are none that it would have to lie in. */
+function isWithin(bounds: Bounds | undefined, code: number): boolean {
+	if (bounds === undefined) return true;
+	for (let at = 0; at < bounds.length; at += 2) {
+		if (code >= (bounds[at] ?? 0) && code <= (bounds[at + 1] ?? 0)) return true;
+	}
+	return false;
 }

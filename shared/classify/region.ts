@@ -1,3 +1,5 @@
+import {BYTES_AHEAD, DASH, DOT, toBytes} from './characters.ts';
+
 /**
  * Microsoft's geographies as they stand in its host names, with the continent each lies on.
  * EOP's clusters: VE1EUR01FT061.eop-EUR01.prod.protection.outlook.com; forests: AM6PR05CA0012.eurprd05.prod.outlook.com.
@@ -52,63 +54,81 @@ export function continentOf(region: string): string | undefined {
  * JPNP286; undefined where it tells none. The cluster of EOP comes before the forest, which has numbers of its own.
  */
 export function regionOf(host: string): string | undefined {
-	const dot = host.indexOf('.');
-	if (dot < 0) return undefined;
-	const second = host.indexOf('.', dot + 1);
-	const end = second < 0 ? host.length : second;
+	const bytes = new Uint8Array(host.length + BYTES_AHEAD);
+	toBytes(host, bytes);
+	return regionAt(bytes, 0, host.length);
+}
+
+/** The same of the host name that stands between two places of a text's bytes. */
+export function regionAt(bytes: Uint8Array, start: number, end: number): string | undefined {
+	const dot = indexOfDot(bytes, start, end);
+	if (dot === end) return undefined;
+	const second = indexOfDot(bytes, dot + 1, end);
 	// eop-EUR04
-	if (host.charCodeAt(dot + 4) === 45) {
-		const cluster = host.slice(dot + 5, end);
-		return cluster.length >= 3 && cluster.length <= 8 ? cluster.toUpperCase() : undefined;
-	}
-	return inMachine(host, dot) ?? inForest(host, dot + 1, end);
+	if (bytes[dot + 4] === DASH) return inCluster(bytes, dot + 5, second);
+	return inMachine(bytes, start, dot) ?? inForest(bytes, dot + 1, second);
+}
+
+function indexOfDot(bytes: Uint8Array, start: number, end: number): number {
+	let at = start;
+	while (at < end && bytes[at] !== DOT) at++;
+	return at;
+}
+
+function inCluster(bytes: Uint8Array, start: number, end: number): string | undefined {
+	if (end - start < 3 || end - start > 8) return undefined;
+	let digits = end;
+	while (digits > start + 3 && isDigit(bytes[digits - 1] ?? 0)) digits--;
+	const region = digits === start + 3 ? named(bytes, start, digits, end) : undefined;
+	return region ?? String.fromCharCode(...bytes.subarray(start, end)).toUpperCase();
 }
 
 /** VE1EUR01FT061: site, geography, two digits, role. */
-function inMachine(host: string, end: number): string | undefined {
-	for (let at = 2; at <= 5 && at + 5 < end; at++) {
-		const tens = host.charCodeAt(at + 3);
-		const ones = host.charCodeAt(at + 4);
-		if (!isDigit(tens) || !isDigit(ones) || isDigit(host.charCodeAt(at + 5))) continue;
-		const region = named(host, at, at + 3, at + 5);
+function inMachine(bytes: Uint8Array, start: number, end: number): string | undefined {
+	for (let at = start + 2; at <= start + 5 && at + 5 < end; at++) {
+		if (!isDigit(bytes[at + 3] ?? 0) || !isDigit(bytes[at + 4] ?? 0) || isDigit(bytes[at + 5] ?? 0)) continue;
+		const region = named(bytes, at, at + 3, at + 5);
 		if (region !== undefined) return region;
 	}
 	return undefined;
 }
 
 /** EURPRD04, JPNP286 */
-function inForest(host: string, start: number, end: number): string | undefined {
+function inForest(bytes: Uint8Array, start: number, end: number): string | undefined {
 	let digits = end;
-	while (digits > start && isDigit(host.charCodeAt(digits - 1))) digits--;
+	while (digits > start && isDigit(bytes[digits - 1] ?? 0)) digits--;
 	const letters = digits - start;
 	if (end - digits < 2 || end - digits > 4 || (letters !== 4 && letters !== 6)) return undefined;
-	if ((host.charCodeAt(start + 3) | 32) !== 112) return undefined;
-	return named(host, start, digits, end);
+	if (((bytes[start + 3] ?? 0) | 32) !== 112) return undefined;
+	return named(bytes, start, digits, end);
 }
 
 /** The region of the geography that stands at `at`, with the digits from `digits` to `end`. Made once for each region. */
-function named(host: string, at: number, digits: number, end: number): string | undefined {
-	const geography = GEOGRAPHIES.get(letterKey(host, at));
+function named(bytes: Uint8Array, at: number, digits: number, end: number): string | undefined {
+	const geography = GEOGRAPHIES.get(letterKey(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0));
 	if (geography === undefined) return undefined;
 	let number = end - digits;
-	for (let place = digits; place < end; place++) number = number * 10 + host.charCodeAt(place) - 48;
+	for (let place = digits; place < end; place++) number = number * 10 + (bytes[place] ?? 0) - 48;
 	const known = geography.regions.get(number);
 	if (known !== undefined) return known;
-	const region = geography.name + host.slice(digits, end);
+	const region = geography.name + String.fromCharCode(...bytes.subarray(digits, end));
 	if (geography.regions.size < MOST_REGIONS) geography.regions.set(number, region);
 	return region;
 }
 
 /** Three letters as one number, whatever their case. */
-function letterKey(text: string, at: number): number {
-	return ((text.charCodeAt(at) | 32) << 16) | ((text.charCodeAt(at + 1) | 32) << 8) | (text.charCodeAt(at + 2) | 32);
+function letterKey(one: number, two: number, three: number): number {
+	return ((one | 32) << 16) | ((two | 32) << 8) | (three | 32);
 }
 
 /** Regions remembered of one geography: Microsoft has some tens, a hostile text may name any. */
 const MOST_REGIONS = 64;
 
 const GEOGRAPHIES: ReadonlyMap<number, {readonly name: string; readonly regions: Map<number, string>}> = new Map(
-	[...CONTINENTS.keys()].map((name) => [letterKey(name, 0), {name, regions: new Map()}]),
+	[...CONTINENTS.keys()].map((name) => [
+		letterKey(name.charCodeAt(0), name.charCodeAt(1), name.charCodeAt(2)),
+		{name, regions: new Map()},
+	]),
 );
 
 function isDigit(code: number): boolean {

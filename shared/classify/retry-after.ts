@@ -1,17 +1,17 @@
 import {wordAfter, wordBefore, wordSet} from './context.ts';
 import type {Scan} from './scan.ts';
-import {intern} from './vocabulary.ts';
+import {intern, MOST_WORDS} from './vocabulary.ts';
 
-const UNITS: ReadonlyMap<number, number> = new Map(
-	(
-		[
-			['s sec secs second seconds', 1],
-			['m min mins minute minutes', 60],
-			['h hour hours hrs', 3600],
-			['day days', 86_400],
-		] as const
-	).flatMap(([words, seconds]) => words.split(' ').map((word): [number, number] => [intern(word), seconds])),
-);
+/** The seconds of a unit at the number of its word. */
+const UNITS = new Int32Array(MOST_WORDS);
+for (const [words, seconds] of [
+	['s sec secs second seconds', 1],
+	['m min mins minute minutes', 60],
+	['h hour hours hrs', 3600],
+	['day days', 86_400],
+] as const) {
+	for (const word of words.split(' ')) UNITS[intern(word)] = seconds;
+}
 const CUES = wordSet(
 	'again retry retrying wait greylisted greylisting greylist graylisted graylisting back later after deferred delayed postponed resend try',
 );
@@ -22,9 +22,8 @@ const REACH = 6;
 export function readRetryAfter(scan: Scan): number | undefined {
 	for (let index = 0; index < scan.numbers.count; index++) {
 		const place = scan.numbers.words(index);
-		const word = wordAfter(scan, place);
-		const unit = word === 0 ? undefined : UNITS.get(word);
-		if (unit === undefined) continue;
+		const unit = UNITS[wordAfter(scan, place)] ?? 0;
+		if (unit === 0) continue;
 		for (let back = 1; back <= REACH; back++) {
 			if (CUES[wordBefore(scan, place, back)] !== 1) continue;
 			const seconds = Number(scan.text.slice(scan.numbers.start(index), scan.numbers.end(index))) * unit;

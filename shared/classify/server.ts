@@ -14,56 +14,44 @@ const BRACKET = 91;
 const EQUALS = 61;
 const HOSTNAME = intern('hostname');
 
-const DOMAIN = '.outlook.com';
-const PARENTS = ['.prod', '.protection'];
+const DOMAIN = codesOf('.outlook.com');
+const PARENTS = ['.prod', '.protection'].map(codesOf);
 
-/** Whether a host name is one of Microsoft's mail servers. Case does not matter. */
-export function isMicrosoftHost(host: string): boolean {
-	const end = host.length - DOMAIN.length;
-	return endsWith(host, host.length, DOMAIN) && PARENTS.some((parent) => endsWith(host, end, parent));
+function codesOf(text: string): readonly number[] {
+	return Array.from(text, (sign) => sign.charCodeAt(0));
 }
 
-/** Whether the lower-case `ending` stands before `end`, in whatever case. */
-function endsWith(host: string, end: number, ending: string): boolean {
-	const start = end - ending.length;
-	if (start < 0) return false;
+/** Whether the host name between two places of a text's bytes is one of Microsoft's mail servers. Case does not matter. */
+export function isMicrosoftHost(bytes: Uint8Array, start: number, end: number): boolean {
+	if (!endsWith(bytes, start, end, DOMAIN)) return false;
+	for (const parent of PARENTS) if (endsWith(bytes, start, end - DOMAIN.length, parent)) return true;
+	return false;
+}
+
+/** Whether a lower-case ending stands before `end`, in whatever case. */
+function endsWith(bytes: Uint8Array, start: number, end: number, ending: readonly number[]): boolean {
+	const from = end - ending.length;
+	if (from < start) return false;
 	for (let at = ending.length - 1; at >= 0; at--) {
 		// The letters' bit for lower case is set in a dot too.
-		if ((host.charCodeAt(start + at) | 32) !== ending.charCodeAt(at)) return false;
+		if (((bytes[from + at] ?? 0) | 32) !== ending[at]) return false;
 	}
 	return true;
 }
 
+/** Whether a host name stands like a signature: [AM5EUR03FT045.eop-EUR03.prod.protection.outlook.com], [Hostname=…]. */
+export function signs(scan: Scan, index: number, before: number): boolean {
+	const sign = scan.bytes[scan.hosts.start(index) - 1];
+	return sign === BRACKET || (sign === EQUALS && before === HOSTNAME);
+}
+
 /**
- * The host that reported: the Microsoft machine that signed in brackets at the end, else the one that a queue names
- * ("host mx.example.org[198.51.100.3] said:", "Server at mx.example.org returned").
+ * Whether a host name is the one that a queue names as the reporting server: "host mx.example.org[198.51.100.3] said:",
+ * "Server at mx.example.org returned". `before` is the word before it.
  */
-export function readServer(scan: Scan): string | undefined {
-	const {hosts, text} = scan;
-	let told: string | undefined;
-	let microsoft: string | undefined;
-	for (let index = 0; index < hosts.count; index++) {
-		const start = hosts.start(index);
-		const bracketed = signs(scan, index);
-		const named = told === undefined && isNamed(scan, index);
-		if (!bracketed && !named) continue;
-		const host = text.slice(start, hosts.end(index));
-		if (named) told = host;
-		if (bracketed && microsoft === undefined && isMicrosoftHost(host)) microsoft = host;
-	}
-	return microsoft ?? told;
-}
-
-/** [AM5EUR03FT045.eop-EUR03.prod.protection.outlook.com], [Hostname=AM0PR04MB0001.eurprd04.prod.outlook.com] */
-function signs(scan: Scan, index: number): boolean {
-	const before = scan.text.charCodeAt(scan.hosts.start(index) - 1);
-	return before === BRACKET || (before === EQUALS && wordBefore(scan, scan.hosts.words(index)) === HOSTNAME);
-}
-
-function isNamed(scan: Scan, index: number): boolean {
-	const place = scan.hosts.words(index);
-	const before = wordBefore(scan, place);
+export function isNamedServer(scan: Scan, index: number, before: number): boolean {
 	if (LEADS[before] !== 1) return false;
+	const place = scan.hosts.words(index);
 	const beforeThat = wordBefore(scan, place, 2);
 	if (CLIENT[beforeThat] === 1) return false;
 	// A name's own words that rows know stand after it.

@@ -1,7 +1,7 @@
 import type {Source} from '#shared/model/classification.ts';
 import type {Matcher} from './matcher.ts';
 import type {Rule} from './rule.ts';
-import {MARKS} from './rules/index.ts';
+import {SIGN} from './signs.ts';
 import type {TokensInMaking} from './tokens.ts';
 
 /**
@@ -15,25 +15,14 @@ export function sourceOf(
 	reply: number,
 	tokens: TokensInMaking,
 ): Source {
-	let online = false;
-	let other = false;
-	let server = false;
-	let anyExchange = false;
-	for (let index = 0; index < matcher.metCount; index++) {
-		const mark = MARKS[matcher.met[index] ?? 0];
-		if (mark?.anyExchange === true) anyExchange = true;
-		const system = mark?.system;
-		if (system === 'outlook-consumer') return system;
-		if (system === 'exchange-online') online = true;
-		else if (system === 'exchange-server') server = true;
-		else if (system === 'other') other = true;
-	}
-	if (rule?.by === 'outlook-consumer' && !other) return rule.by;
-	if (online) return 'exchange-online';
-	if (other) return 'other';
-	if (server) return 'exchange-server';
+	const {signs} = matcher;
+	if ((signs & SIGN.consumer) !== 0) return 'outlook-consumer';
+	if (rule?.by === 'outlook-consumer' && (signs & SIGN.other) === 0) return rule.by;
+	if ((signs & SIGN.online) !== 0) return 'exchange-online';
+	if ((signs & SIGN.other) !== 0) return 'other';
+	if ((signs & SIGN.server) !== 0) return 'exchange-server';
 	if (rule?.by !== undefined) return rule.by;
-	if (anyExchange) return 'exchange-online';
+	if ((signs & SIGN.anyExchange) !== 0) return 'exchange-online';
 	if (tokens.attr !== undefined || tokens.prx !== undefined || tokens.asCode !== undefined) return 'exchange-online';
 	return matcher.rules[matcher.ofStatus(status, reply)]?.by ?? 'other';
 }

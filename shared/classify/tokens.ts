@@ -1,11 +1,12 @@
 import type {Tokens} from '#shared/model/classification.ts';
-import {readHelo, readSenderDomain} from './domains.ts';
+import {wordBefore} from './context.ts';
+import {isHelo, isSenderDomain} from './domains.ts';
 import {readRecipient} from './recipient.ts';
-import {regionOf} from './region.ts';
+import {regionAt} from './region.ts';
 import {readRetryAfter} from './retry-after.ts';
 import type {Scan} from './scan.ts';
 import {readSenderIp} from './sender-ip.ts';
-import {isMicrosoftHost, readServer} from './server.ts';
+import {isMicrosoftHost, isNamedServer, signs} from './server.ts';
 import {statusText} from './status.ts';
 import {intern} from './vocabulary.ts';
 
@@ -35,17 +36,29 @@ export function readTokens(scan: Scan): TokensInMaking {
 	return tokens;
 }
 
+/** Of each role the first host that has it; the Microsoft machine that signed in brackets reports before all others. */
 function readHosts(scan: Scan, tokens: TokensInMaking): void {
-	const server = readServer(scan);
-	if (server !== undefined) tokens.server = server;
-	if (server !== undefined && isMicrosoftHost(server)) {
-		const region = regionOf(server);
-		if (region !== undefined) tokens.region = region;
+	const {text, bytes, hosts} = scan;
+	let server = -1;
+	let microsoft = -1;
+	for (let index = 0; index < hosts.count; index++) {
+		const before = wordBefore(scan, hosts.words(index));
+		const start = hosts.start(index);
+		const end = hosts.end(index);
+		if (microsoft < 0 && signs(scan, index, before) && isMicrosoftHost(bytes, start, end)) microsoft = index;
+		if (before !== 0 && server < 0 && isNamedServer(scan, index, before)) server = index;
+		if (before !== 0 && tokens.senderDomain === undefined && isSenderDomain(scan, index, before))
+			tokens.senderDomain = text.slice(start, end);
+		if (tokens.helo === undefined && isHelo(scan, index, before)) tokens.helo = text.slice(start, end);
 	}
-	const domain = readSenderDomain(scan);
-	if (domain !== undefined) tokens.senderDomain = domain;
-	const helo = readHelo(scan);
-	if (helo !== undefined) tokens.helo = helo;
+	const reporter = microsoft < 0 ? server : microsoft;
+	if (reporter < 0) return;
+	const start = hosts.start(reporter);
+	const end = hosts.end(reporter);
+	tokens.server = text.slice(start, end);
+	if (microsoft < 0 && !isMicrosoftHost(bytes, start, end)) return;
+	const region = regionAt(bytes, start, end);
+	if (region !== undefined) tokens.region = region;
 }
 
 /** AS843, AS(1430), S3150, S(2017052602), ATTR35, PRX4: letters, then digits. */

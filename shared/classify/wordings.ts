@@ -7,80 +7,79 @@ export type Lists = ReadonlyMap<string, readonly string[]>;
 
 /** Parts that one wording has at most: a place in the lists of parts is `wording * PARTS + part`. */
 const PARTS = 8;
+/** At most so many wordings of several parts. */
+const MOST_WORDINGS = 4_096;
 
 /**
- * All wordings of all owners, to be looked for at once. A wording of several parts remembers how far a text has come in it;
- * `begin` starts a new text without touching what is remembered.
+ * All wordings of all owners, to be looked for at once. A wording of one part reports its owner, as `-1 - owner`; one of
+ * several parts reports the place of each part, and remembers how far a text has come in it until the next `begin`.
  */
 export class Wordings {
-	/** Reports the places of the parts that a text has just met: `wording * PARTS + part`. */
-	readonly automaton = new Automaton((part) => this.places[part] ?? []);
-	/** For each wording: whose it is, how many parts it has, whether in order. */
+	/** Reports what a text has just met. */
+	readonly automaton = new Automaton((part) => this.reports[part] ?? []);
+	/** Of each wording of several parts: whose it is, how many parts it has, whether in order. */
 	private readonly owners: number[] = [];
 	private readonly partsOf: number[] = [];
 	private readonly ordered: boolean[] = [];
-	/** For each wording of several parts how far the text numbered in `stamps` has come. */
-	private readonly progress: number[] = [];
-	private readonly stamps: number[] = [];
-	private stamp = 0;
-	/** Each different part by its words, and the places where it belongs. */
+	/** For each how far the text has come, and those that it has begun. */
+	private readonly progress = new Uint8Array(MOST_WORDINGS);
+	private readonly begun = new Int32Array(MOST_WORDINGS);
+	private begunCount = 0;
+	/** Each different part by its words, and what it reports. */
 	private readonly numbers = new Map<string, number>();
-	private readonly places: number[][] = [];
+	private readonly reports: number[][] = [];
 
 	/** Takes wordings in the notation of rule.ts. */
 	add(owner: number, notations: readonly string[], lists: Lists): void {
 		for (const notation of notations) {
 			const {parts, ordered} = parseWording(notation);
 			if (parts.length > PARTS) throw new Error(`more than ${PARTS} parts: ${notation}`);
-			const wording = this.owners.length;
-			this.owners.push(owner);
-			this.partsOf.push(parts.length);
-			this.ordered.push(ordered);
-			this.progress.push(0);
-			this.stamps.push(0);
-			for (const [part, slots] of parts.entries()) this.addPart(slots, lists, wording * PARTS + part);
+			if (parts.length === 1) this.addPart(parts[0] ?? [], lists, -1 - owner);
+			else this.addParts(owner, parts, ordered, lists);
 		}
+	}
+
+	private addParts(owner: number, parts: Wording['parts'], ordered: boolean, lists: Lists): void {
+		const wording = this.owners.length;
+		if (wording === MOST_WORDINGS) throw new Error('too many wordings of several parts');
+		this.owners.push(owner);
+		this.partsOf.push(parts.length);
+		this.ordered.push(ordered);
+		for (const [part, slots] of parts.entries()) this.addPart(slots, lists, wording * PARTS + part);
 	}
 
 	/** A part that several wordings have is looked for once. */
-	private addPart(slots: Wording['parts'][number], lists: Lists, place: number): void {
+	private addPart(slots: Wording['parts'][number], lists: Lists, report: number): void {
 		const name = JSON.stringify(slots);
 		const known = this.numbers.get(name);
 		if (known !== undefined) {
-			this.places[known]?.push(place);
+			this.reports[known]?.push(report);
 			return;
 		}
-		this.numbers.set(name, this.places.length);
+		this.numbers.set(name, this.reports.length);
 		const listed = slots.map((choices) => lists.get(choices[0] ?? '') ?? choices);
-		this.automaton.add(listed.map(slotOf), this.places.length);
-		this.places.push([place]);
+		this.automaton.add(listed.map(slotOf), this.reports.length);
+		this.reports.push([report]);
 	}
 
+	/** Starts a new text: forgets how far the last one came. */
 	begin(): void {
-		this.stamp++;
+		for (let index = 0; index < this.begunCount; index++) this.progress[this.begun[index] ?? 0] = 0;
+		this.begunCount = 0;
 	}
 
 	/** Notes that a part was met; gives the owner of its wording where that was the last one missing, else -1. */
 	meet(place: number): number {
-		const wording = Math.floor(place / PARTS);
-		const owner = this.owners[wording] ?? 0;
+		const wording = place >> 3;
+		const part = place & (PARTS - 1);
 		const parts = this.partsOf[wording] ?? 1;
-		if (parts === 1) return owner;
-		if (this.stamps[wording] !== this.stamp) {
-			this.stamps[wording] = this.stamp;
-			this.progress[wording] = 0;
-		}
-		const part = place % PARTS;
 		const progress = this.progress[wording] ?? 0;
-		if (this.ordered[wording] === true) {
-			if (progress !== part) return -1;
-			this.progress[wording] = part + 1;
-			return part + 1 === parts ? owner : -1;
-		}
+		if (this.ordered[wording] === true && part > 0 && (progress & (1 << (part - 1))) === 0) return -1;
 		const now = progress | (1 << part);
 		if (now === progress) return -1;
+		if (progress === 0) this.begun[this.begunCount++] = wording;
 		this.progress[wording] = now;
-		return now === (1 << parts) - 1 ? owner : -1;
+		return now === (1 << parts) - 1 ? (this.owners[wording] ?? 0) : -1;
 	}
 }
 
