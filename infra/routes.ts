@@ -49,6 +49,7 @@ const ROUTES = [
 	{method: HttpMethod.POST, path: '/v1/explain-headers', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/key', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/openapi.json', to: 'api'},
+	{method: HttpMethod.GET, path: '/v1/alert-schema.json', to: 'api'},
 	{method: HttpMethod.GET, path: '/', to: 'console'},
 	{method: HttpMethod.GET, path: '/console/{file+}', to: 'console'},
 ] as const;

@@ -97,20 +97,46 @@ describe('tables', () => {
 
 describe('queues', () => {
 	it('are encrypted, kept for 14 days and reached by TLS only', () => {
-		template.resourceCountIs('AWS::SQS::Queue', 4);
+		template.resourceCountIs('AWS::SQS::Queue', 5);
 		template.allResourcesProperties('AWS::SQS::Queue', {SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600});
-		template.resourceCountIs('AWS::SQS::QueuePolicy', 4);
+		template.resourceCountIs('AWS::SQS::QueuePolicy', 5);
 		template.allResourcesProperties('AWS::SQS::QueuePolicy', {
 			PolicyDocument: Match.objectLike({
-				Statement: [
+				Statement: Match.arrayWith([
 					Match.objectLike({
 						Effect: 'Deny',
 						Action: 'sqs:*',
 						Principal: {AWS: '*'},
 						Condition: {Bool: {'aws:SecureTransport': 'false'}},
 					}),
-				],
+				]),
 			}),
+		});
+	});
+
+	it('take alerts for endpoints from the topic alone, as they are, and set aside what meets faults of ours', () => {
+		const queue = {'Fn::GetAtt': [expect.stringMatching(/^AlertWebhookQueue/), 'Arn']};
+		const topic = {Ref: expect.stringMatching(/^Alerts/)};
+		const subscriptions = Object.values(all('SNS::Subscription')).map(({Properties}) => Properties);
+		expect(subscriptions).toEqual([{Protocol: 'sqs', RawMessageDelivery: true, TopicArn: topic, Endpoint: queue}]);
+		const allowing = Object.values(template.findResources('AWS::SQS::QueuePolicy'))
+			.flatMap(({Properties}) => Properties.PolicyDocument.Statement)
+			.filter(({Effect}) => Effect === 'Allow');
+		expect(allowing).toEqual([
+			{
+				Effect: 'Allow',
+				Action: 'sqs:SendMessage',
+				Principal: {Service: 'sns.amazonaws.com'},
+				Resource: queue,
+				Condition: {ArnEquals: {'aws:SourceArn': topic}},
+			},
+		]);
+		expect(all('SQS::Queue').AlertWebhookQueue?.Properties).toMatchObject({
+			VisibilityTimeout: 180,
+			RedrivePolicy: {
+				deadLetterTargetArn: {'Fn::GetAtt': [expect.stringMatching(/^UndeliveredQueue/), 'Arn']},
+				maxReceiveCount: 20,
+			},
 		});
 	});
 
@@ -131,9 +157,17 @@ describe('queues', () => {
 });
 
 describe('functions', () => {
-	it('are six, Node 24 on arm64, each with its own log that is not kept for ever', () => {
+	it('are seven, Node 24 on arm64, each with its own log that is not kept for ever', () => {
 		const functions = all('Lambda::Function');
-		expect(Object.keys(functions).sort()).toEqual(['Api', 'Console', 'Ledger', 'Notify', 'Sweep', 'Webhook']);
+		expect(Object.keys(functions).sort()).toEqual([
+			'Api',
+			'Console',
+			'Deliver',
+			'Ledger',
+			'Notify',
+			'Sweep',
+			'Webhook',
+		]);
 		template.allResourcesProperties('AWS::Lambda::Function', {
 			Runtime: 'nodejs24.x',
 			Architectures: ['arm64'],
@@ -185,7 +219,13 @@ describe('functions', () => {
 
 	it('read the queue and the stream so that a failed record does not take its neighbours along', () => {
 		const mappings = Object.values(all('Lambda::EventSourceMapping')).map(({Properties}) => Properties);
-		expect(mappings).toHaveLength(2);
+		expect(mappings).toHaveLength(3);
+		expect(mappings).toContainEqual(
+			expect.objectContaining({
+				EventSourceArn: {'Fn::GetAtt': [expect.stringMatching(/^AlertWebhookQueue/), 'Arn']},
+				FunctionResponseTypes: ['ReportBatchItemFailures'],
+			}),
+		);
 		expect(mappings).toContainEqual(
 			expect.objectContaining({
 				EventSourceArn: {'Fn::GetAtt': [expect.stringMatching(/^WorkQueue/), 'Arn']},
@@ -253,6 +293,17 @@ const GRANTS = `
 	Notify UndeliveredQueue Allows sqs:GetQueueAttributes
 	Notify UndeliveredQueue Allows sqs:GetQueueUrl
 	Notify UndeliveredQueue Allows sqs:SendMessage
+	Deliver DeliverLog Allows logs:CreateLogStream
+	Deliver DeliverLog Allows logs:PutLogEvents
+	Deliver Tenants Allows dynamodb:GetItem
+	Deliver Tenants Allows dynamodb:UpdateItem
+	Deliver AlertWebhookQueue Allows sqs:ChangeMessageVisibility
+	Deliver AlertWebhookQueue Allows sqs:DeleteMessage
+	Deliver AlertWebhookQueue Allows sqs:GetQueueAttributes
+	Deliver AlertWebhookQueue Allows sqs:GetQueueUrl
+	Deliver AlertWebhookQueue Allows sqs:ReceiveMessage
+	Deliver AlertWebhookQueue Allows sqs:SendMessage
+	Deliver arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:bounceledger/dev/alert-webhooks/* Allows secretsmanager:GetSecretValue
 	Sweep SweepLog Allows logs:CreateLogStream
 	Sweep SweepLog Allows logs:PutLogEvents
 	Sweep Tenants Allows dynamodb:GetItem
@@ -280,6 +331,9 @@ const GRANTS = `
 	Api arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:bounceledger/dev/* Allows secretsmanager:CreateSecret
 	Api arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:bounceledger/dev/* Allows secretsmanager:PutSecretValue
 	Api arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:bounceledger/dev/* Allows secretsmanager:DeleteSecret
+	Api arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:bounceledger/dev/alert-webhooks/* Allows secretsmanager:GetSecretValue
+	Api arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:bounceledger/dev/alert-webhooks/* Allows secretsmanager:CreateSecret
+	Api arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:bounceledger/dev/alert-webhooks/* Allows secretsmanager:DeleteSecret
 	Api Tenants Allows dynamodb:GetItem
 	Api Facts Allows dynamodb:Query
 	Api Suppressions Allows dynamodb:BatchGetItem
@@ -348,10 +402,13 @@ describe('HTTP API', () => {
 			({Properties}) => Properties.RouteKey,
 		);
 		expect(routes.toSorted()).toEqual([
+			'DELETE /v1/alert-webhooks/{id}',
 			'DELETE /v1/esp-credentials/{esp}',
 			'DELETE /v1/recipients/{address}',
 			'GET /',
 			'GET /console/{file+}',
+			'GET /v1/alert-schema.json',
+			'GET /v1/alert-webhooks',
 			'GET /v1/attribution',
 			'GET /v1/audit',
 			'GET /v1/esp-credentials/{esp}',
@@ -366,6 +423,9 @@ describe('HTTP API', () => {
 			'GET /v1/suppressions',
 			'GET /v1/suppressions/export',
 			'GET /v1/suppressions/{address}',
+			'POST /v1/alert-webhooks',
+			'POST /v1/alert-webhooks/{id}/enable',
+			'POST /v1/alert-webhooks/{id}/test',
 			'POST /v1/classify',
 			'POST /v1/explain-headers',
 			'POST /v1/releases',
@@ -413,10 +473,11 @@ describe('alarms', () => {
 				'WorkQueue.QueueName ApproximateAgeOfOldestMessage > 900',
 				'Bounceledger/dev webhook-refused > 20',
 				'Bounceledger/dev chunk-failed > 0',
+				'Bounceledger/dev alert-webhook-dropped > 0',
 				'Http 5xx > 10',
 				'Notify IteratorAge > 300000',
 				'Alerts.TopicName NumberOfNotificationsFailed > 0',
-				...['Webhook', 'Ledger', 'Notify', 'Sweep', 'Api', 'Console'].map((name) => `${name} Errors > 0`),
+				...['Webhook', 'Ledger', 'Notify', 'Deliver', 'Sweep', 'Api', 'Console'].map((name) => `${name} Errors > 0`),
 			].toSorted(),
 		);
 	});
@@ -426,6 +487,7 @@ describe('alarms', () => {
 			({Properties}) => `${readable(Properties.LogGroupName)} ${Properties.FilterPattern}`,
 		);
 		expect(filters.toSorted()).toEqual([
+			'DeliverLog { $.message = "alert-webhook-dropped" }',
 			'LedgerLog { $.message = "chunk-failed" }',
 			'WebhookLog { $.message = "webhook-refused" }',
 		]);
@@ -454,7 +516,7 @@ describe('stages', () => {
 		};
 		const made = Template.fromStack(bounceledger(app, config));
 		const subscriptions = Object.values(made.findResources('AWS::SNS::Subscription')).map(({Properties}) => Properties);
-		expect(subscriptions).toHaveLength(4);
+		expect(subscriptions).toHaveLength(5);
 		for (const arn of topics) {
 			const endpoint = {'Fn::GetAtt': [expect.stringMatching(/^Webhook/), 'Arn']};
 			expect(subscriptions).toContainEqual(
@@ -507,6 +569,7 @@ describe('cdk-nag', () => {
 			'AwsSolutions-APIG4',
 			'AwsSolutions-IAM5[Resource::<…>/stream/*]',
 			'AwsSolutions-IAM5[Resource::arn:<…>:secret:bounceledger/dev/*]',
+			'AwsSolutions-IAM5[Resource::arn:<…>:secret:bounceledger/dev/alert-webhooks/*]',
 			'AwsSolutions-SNS2',
 			'AwsSolutions-SQS3',
 		]);
@@ -528,6 +591,7 @@ describe('outputs', () => {
 				'WorkQueueUrl',
 				'DeadLetterQueueUrl',
 				'QuarantineQueueUrl',
+				'AlertWebhookQueueUrl',
 				'UndeliveredQueueUrl',
 				'AlertTopicArn',
 				'OperationsTopicArn',

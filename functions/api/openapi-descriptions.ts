@@ -123,6 +123,12 @@ export const DESCRIPTIONS: Descriptions = {
 		answer: z.looseObject({openapi: z.string(), paths: z.looseObject({})}),
 		example: {},
 	},
+	'GET /v1/alert-schema.json': {
+		id: 'showAlertSchema',
+		tag: 'Insight',
+		answer: z.looseObject({$schema: z.string(), properties: z.looseObject({})}),
+		example: {},
+	},
 	'GET /v1/audit': {
 		id: 'listAudit',
 		tag: 'Activity',

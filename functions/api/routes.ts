@@ -22,6 +22,7 @@ import {releaseSuppressions} from './release-suppressions.ts';
 import {bulkRelease, previewRelease} from './releases.ts';
 import type {Route} from './route.ts';
 import {changeSettings, showSettings} from './settings.ts';
+import {showAlertSchema} from './show-alert-schema.ts';
 import {showAttribution} from './show-attribution.ts';
 import {showIncident} from './show-incident.ts';
 import {showKey} from './show-key.ts';
@@ -62,6 +63,7 @@ const ASKED: readonly Route[] = [
 	classifyResponse,
 	explainHeadersRoute,
 	showKey,
+	showAlertSchema,
 ];
 
 /** The API, in order of precedence: the first path that fits is meant. */

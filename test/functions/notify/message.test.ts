@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {alertMessage} from '#functions/notify/message.ts';
+import {anyIncident} from '#test/support/any-incident.ts';
 import {incident} from '#test/support/incidents.ts';
 
 const partsOf = (about: ReturnType<typeof incident>): Record<string, string> => JSON.parse(alertMessage(about).message);
@@ -126,39 +127,28 @@ describe('the short forms', () => {
 });
 
 describe('limits of SNS', () => {
-	const text = fc.string({unit: 'binary', maxLength: 1500});
-
 	it('hold whatever stands in an incident', () => {
 		fc.assert(
-			fc.property(
-				fc.record({
-					resource: fc.oneof(text, fc.constantFrom('unknown', '192.0.2.1', '2001:db8::1', 'example.org')),
-					receiver: fc.oneof(text, fc.constantFrom('exchange-online', 'outlook-consumer', 'other', '__proto__')),
-					response: text,
-					rule: text,
-					kind: fc.constantFrom('ip-ban', 'spamhaus-listing'),
-					alertState: fc.constantFrom('opened', 'reminder', 'resolved'),
-					codes: fc.array(text, {maxLength: 12}),
-					regions: fc.array(text, {maxLength: 12}),
-					domains: fc.array(fc.record({domain: text, count: fc.nat()}), {maxLength: 50}),
-					senderIp: fc.option(text),
-				}),
-				(changes) => {
-					const {subject, message, attributes} = alertMessage(incident(changes));
-					expect(subject).toMatch(/^[!-~][ -~]{0,98}$/);
-					const parts = JSON.parse(message);
-					expect(parts.sms).toMatch(/^[ -~]{1,139}$/);
-					expect(parts.email.split('\n')[0]).toMatch(/tenant acme/);
-					expect(Buffer.byteLength(message) + Buffer.byteLength(subject)).toBeLessThan(262_144 - 1000);
-					for (const value of Object.values(attributes)) expect(value).not.toBe('');
-				},
-			),
-			{numRuns: 60},
+			fc.property(anyIncident, fc.array(anyIncident, {maxLength: 20}), fc.nat({max: 200}), (about, named, more) => {
+				const {subject, message, attributes, chat} = alertMessage(about, {named, more});
+				expect(subject).toMatch(/^[!-~][ -~]{0,98}$/);
+				const parts = JSON.parse(message);
+				expect(parts.sms).toMatch(/^[ -~]{1,139}$/);
+				expect(parts.email.split('\n')[0]).toMatch(/tenant|account/);
+				expect(parts.email).not.toMatch(/undefined|\[object Object\]/);
+				expect(Buffer.byteLength(message) + Buffer.byteLength(subject)).toBeLessThan(262_144 - 1000);
+				expect(Buffer.byteLength(chat)).toBeLessThan(64_000);
+				expect(Object.keys(attributes).length).toBeLessThanOrEqual(10);
+				for (const value of Object.values(attributes)) expect(value).toMatch(/^[!-~]{1,100}$/);
+			}),
+			{numRuns: 100},
 		);
 	});
 
 	it('hold at the worst', () => {
 		const heavy = '\u{20ac}"\n'.repeat(2000);
+		const at = '2026-03-02T12:00:00.000Z';
+		const check = {check: heavy, about: heavy, verdict: 'bad', found: heavy, words: heavy};
 		const about = incident({
 			response: heavy,
 			rule: heavy,
@@ -167,7 +157,11 @@ describe('limits of SNS', () => {
 			domains: domains(50, 240),
 			otherDomains: 900,
 			receiver: 'outlook-consumer',
+			timeline: Array.from({length: 60}, () => ({at, what: 'worse', words: heavy})),
+			evidence: {at, checks: Array.from({length: 30}, () => check)},
+			attribution: {at, verdict: 'spread', confident: 'high', words: heavy, follows: heavy},
 		});
-		expect(Buffer.byteLength(alertMessage(about).message)).toBeLessThan(262_144 - 1000);
+		const held = {named: Array.from({length: 20}, () => incident({resource: 'd'.repeat(253)})), more: 180};
+		expect(Buffer.byteLength(alertMessage(about, held).message)).toBeLessThan(262_144 - 1000);
 	});
 });
