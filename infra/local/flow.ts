@@ -73,6 +73,13 @@ function sinksOf({environment}: FunctionShape, statements: readonly Statement[])
 	};
 }
 
+/** The queues that a topic fills by itself. */
+function topicsToQueues(resolved: Resolver, wide: number): string[] {
+	return subscriptionsOf(resolved)
+		.filter(({protocol}) => protocol === 'sqs')
+		.map(({topicArn, endpoint}) => `${`${lastOf(topicArn)} (SNS)`.padEnd(wide)} ──▶ ${lastOf(endpoint)}`);
+}
+
 /** Where that ends which a function does not manage, however often it is tried. */
 function ends(shapes: readonly FunctionShape[], resolved: Resolver): string[] {
 	const {streams} = sourcesOf(resolved);
@@ -116,7 +123,7 @@ export function drawFlow(template: Template): string {
 			return `${caller.padEnd(wide)} ${arrow}${last ? ` ${whole}` : ''}`;
 		});
 	});
-	return [...lines, ...deadLetters(resolved), ...ends(shapes, resolved)].join('\n');
+	return [...lines, ...topicsToQueues(resolved, wide), ...deadLetters(resolved), ...ends(shapes, resolved)].join('\n');
 }
 
 if (import.meta.main) {

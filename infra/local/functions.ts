@@ -17,6 +17,7 @@ export interface Surroundings {
 	/** What stands for the ESPs' APIs here; empty: the ESPs themselves. */
 	readonly espOrigin: string;
 	readonly logFolder: string;
+	readonly now: () => Date;
 	readonly say: (line: string) => void;
 }
 
@@ -32,6 +33,7 @@ export function standUp(shapes: readonly FunctionShape[], around: Surroundings):
 				...shape,
 				environment: environmentOf(shape, around),
 				instances: INSTANCES,
+				now: around.now,
 				log: openLog(around.logFolder, shape.name, around.say),
 			}),
 		]),

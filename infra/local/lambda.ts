@@ -14,6 +14,8 @@ export interface LambdaOptions extends InstanceOptions {
 	readonly timeoutSeconds: number;
 	/** Instances that may run at the same time; more events wait. */
 	readonly instances: number;
+	/** The stack's clock, which the function's goes by. */
+	readonly now: () => Date;
 }
 
 /** Lambda's limit for an event and for an answer, in bytes. */
@@ -44,6 +46,7 @@ export function makeLambda(options: LambdaOptions): Lambda {
 		const message = JSON.stringify({
 			payload: event,
 			deadline: Date.now() + milliseconds,
+			ahead: options.now().getTime() - Date.now(),
 			context: contextOf(options, requestId),
 		});
 		const outcome = await chosen.call(requestId, message, milliseconds);

@@ -36,6 +36,7 @@ export interface StackOptions {
 	readonly espOrigin?: string;
 	/** Prints one line for the person in front of the screen. */
 	readonly say?: (line: string) => void;
+	/** The clock of the stack and of its functions; without it the machine's. */
 	readonly now?: () => Date;
 }
 
@@ -116,6 +117,7 @@ async function start(options: StackOptions, stops: Stop[], stop: () => Promise<v
 		url: http.url,
 		espOrigin,
 		logFolder,
+		now,
 		say,
 	});
 	stops.push(() => Promise.all([...functions.values()].map((lambda) => lambda.stop())));

@@ -21,6 +21,7 @@ export function testFunction(
 		instances?: number;
 		environment?: Record<string, string>;
 		before?: string;
+		now?: () => Date;
 	} = {},
 ): TestFunction {
 	const folder = mkdtempSync(join(tmpdir(), 'bounceledger-function-'));
@@ -38,6 +39,7 @@ export function testFunction(
 		memoryMegabytes: options.memoryMegabytes ?? 128,
 		environment: options.environment ?? {},
 		instances: options.instances ?? 1,
+		now: options.now ?? (() => new Date()),
 		log: (text) => {
 			written += text;
 		},

@@ -20,6 +20,7 @@ test('a function reaches everything by way of the gate, queues by their own URLs
 		url: 'http://127.0.0.1:8787',
 		espOrigin: 'http://127.0.0.1:3333',
 		logFolder: '/tmp/logs',
+		now: () => new Date(),
 		say: () => {},
 	};
 	const environment = {

@@ -37,6 +37,22 @@ test('a function sees its event, its own environment alone, and a context like L
 	expect(answer.left).toBeLessThanOrEqual(10_000);
 });
 
+test('a function’s clock is the stack’s, which may be ahead by weeks; its deadline stays', async () => {
+	let now = new Date('2040-03-02T12:00:00.000Z');
+	const lambda = make(
+		`const [one, other] = [new Date(), new Date('2026-03-02T00:00:00Z')];
+		return {one, other, span: Date.now() - one.getTime(), is: one instanceof Date, left: context.getRemainingTimeInMillis()};`,
+		{now: () => now},
+	);
+	const {answer} = await invoke(lambda, {});
+	expect(answer).toMatchObject({other: '2026-03-02T00:00:00.000Z', is: true});
+	expect(answer.one.slice(0, 16)).toBe('2040-03-02T12:00');
+	expect(answer.span).toBeLessThan(60_000);
+	expect(answer.left).toBeLessThanOrEqual(10_000);
+	now = new Date('2040-03-09T12:00:00.000Z');
+	expect((await invoke(lambda, {})).answer.one.slice(0, 16)).toBe('2040-03-09T12:00');
+});
+
 test('an instance is used again, and takes one event at a time', async () => {
 	const lambda = make(
 		'running++; most = Math.max(most, running); await new Promise((done) => setTimeout(done, 5)); running--; return {calls: ++calls, most};',
