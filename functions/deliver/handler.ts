@@ -4,7 +4,7 @@ import {withLogContext} from '#functions/middleware/context.ts';
 import {environment} from '#functions/middleware/environment.ts';
 import {openOutgoing} from '#shared/outgoing/post.ts';
 import {exemptHosts} from '#shared/outgoing/target.ts';
-import {openSigningSecrets, remembering} from '#shared/secrets/signing.ts';
+import {signingSecretReader} from '#shared/secrets/signing.ts';
 import {openStore} from '#shared/store/client.ts';
 import {deliverAll} from './deliver.ts';
 import {ENV} from './env.ts';
@@ -14,7 +14,7 @@ const names = environment(ENV);
 const now = () => new Date();
 const deliverer = {
 	store: openStore({Tenants: names.TENANTS_TABLE}),
-	secretOf: remembering(openSigningSecrets(names.SIGNING_SECRETS_PREFIX)),
+	secretOf: signingSecretReader(names.SIGNING_SECRETS_PREFIX),
 	queue: openQueue(new SQSClient({maxAttempts: 4}), names.ALERT_WEBHOOK_QUEUE_URL),
 	post: openOutgoing({now, exempt: exemptHosts(process.env.ALERT_WEBHOOK_LOCAL_HOSTS)}),
 	now,

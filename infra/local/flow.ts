@@ -17,6 +17,8 @@ const PLACE = {region: 'us-east-1', account: '000000000000', sqs: 'http://sqs', 
 
 const lastOf = (text: string) => text.slice(Math.max(text.lastIndexOf(':'), text.lastIndexOf('/')) + 1);
 
+const queueName = (arn: string) => `${lastOf(arn)} (SQS)`;
+
 function period(seconds: number): string {
 	return seconds % 3_600 === 0 ? `every ${seconds / 3_600} h` : `every ${seconds / 60} minutes`;
 }
@@ -41,7 +43,7 @@ function callersOf({name, arn}: FunctionShape, resolved: Resolver): string[] {
 		...subscriptionsOf(resolved)
 			.filter(({endpoint}) => endpoint === arn)
 			.map(({topicArn}) => `SNS  ${lastOf(topicArn)}`),
-		...queues.filter(mine).map(({queueArn}) => `${lastOf(queueArn)} (SQS)`),
+		...queues.filter(mine).map(({queueArn}) => queueName(queueArn)),
 		...streams.filter(mine).map(({table}) => `${table} (stream)`),
 		...schedulesOf(resolved)
 			.filter(({functionArn}) => functionArn === arn)
@@ -73,10 +75,10 @@ function sinksOf({environment}: FunctionShape, statements: readonly Statement[])
 	};
 }
 
-/** The queues that a topic fills by itself. */
-function topicsToQueues(resolved: Resolver, wide: number): string[] {
+/** The topics that fill a function's queues by themselves. */
+function topicLines(callers: readonly string[], resolved: Resolver, wide: number): string[] {
 	return subscriptionsOf(resolved)
-		.filter(({protocol}) => protocol === 'sqs')
+		.filter(({protocol, endpoint}) => protocol === 'sqs' && callers.includes(queueName(endpoint)))
 		.map(({topicArn, endpoint}) => `${`${lastOf(topicArn)} (SNS)`.padEnd(wide)} ──▶ ${lastOf(endpoint)}`);
 }
 
@@ -117,13 +119,14 @@ export function drawFlow(template: Template): string {
 		const out = writes.length === 0 ? '' : ` ──▶ ${writes.join(', ')}`;
 		const from = reads.length === 0 ? '' : ` ◀── ${reads.join(', ')}`;
 		const whole = `${name.padEnd(named)}${out}${out === '' ? from : ''}`.trimEnd();
-		return callers.map((caller, at) => {
+		const drawn = callers.map((caller, at) => {
 			const last = at === callers.length - 1;
 			const arrow = callers.length === 1 ? '──▶' : `─${at === 0 ? '┐' : last ? '┴▶' : '┤'}`;
 			return `${caller.padEnd(wide)} ${arrow}${last ? ` ${whole}` : ''}`;
 		});
+		return [...topicLines(callers, resolved, wide), ...drawn];
 	});
-	return [...lines, ...topicsToQueues(resolved, wide), ...deadLetters(resolved), ...ends(shapes, resolved)].join('\n');
+	return [...lines, ...deadLetters(resolved), ...ends(shapes, resolved)].join('\n');
 }
 
 if (import.meta.main) {

@@ -1,6 +1,6 @@
 import type {TenantId} from '#shared/model/names.ts';
 import {type TenantCredentials, tenantCredentialsSchema} from '#shared/removal/credentials.ts';
-import {openVault} from './vault.ts';
+import {openVault, putSecret, readSecret, removeSecret} from './vault.ts';
 
 /** Where the tenants' ESP credentials are kept: AWS Secrets Manager, one secret for a tenant. */
 export interface Secrets {
@@ -14,11 +14,11 @@ export interface Secrets {
 export function openSecrets(prefix: string): Secrets {
 	const vault = openVault();
 	return {
-		read: async (tenant) => parsed(await vault.read(`${prefix}${tenant}`)),
+		read: async (tenant) => parsed(await readSecret(vault, `${prefix}${tenant}`)),
 		write: async (tenant, credentials) => {
 			const text = JSON.stringify(credentials);
-			if (text === '{}') await vault.remove(`${prefix}${tenant}`);
-			else await vault.put(`${prefix}${tenant}`, text, "A tenant's ESP credentials");
+			if (text === '{}') await removeSecret(vault, `${prefix}${tenant}`);
+			else await putSecret(vault, `${prefix}${tenant}`, text, "A tenant's ESP credentials");
 		},
 	};
 }

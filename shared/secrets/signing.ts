@@ -1,5 +1,5 @@
 import type {TenantId} from '#shared/model/names.ts';
-import {openVault} from './vault.ts';
+import {createSecret, openVault, readSecret, removeSecret} from './vault.ts';
 
 /**
  * Where the secrets are kept by which alerts are signed: AWS Secrets Manager, one secret for an endpoint. It is never changed:
@@ -12,31 +12,33 @@ export interface SigningSecrets {
 	remove(tenant: TenantId, endpoint: string): Promise<void>;
 }
 
+const nameOf = (prefix: string, tenant: TenantId, endpoint: string): string => `${prefix}${tenant}/${endpoint}`;
+
 /** @param prefix what the secrets' names begin with: `bounceledger/<stage>/alert-webhooks/` */
 export function openSigningSecrets(prefix: string): SigningSecrets {
 	const vault = openVault();
-	const name = (tenant: TenantId, endpoint: string) => `${prefix}${tenant}/${endpoint}`;
 	return {
-		read: (tenant, endpoint) => vault.read(name(tenant, endpoint)),
+		read: (tenant, endpoint) => readSecret(vault, nameOf(prefix, tenant, endpoint)),
 		create: (tenant, endpoint, secret) =>
-			vault.create(name(tenant, endpoint), secret, "What a tenant's alerts are signed with"),
-		remove: (tenant, endpoint) => vault.remove(name(tenant, endpoint)),
+			createSecret(vault, nameOf(prefix, tenant, endpoint), secret, "What a tenant's alerts are signed with"),
+		remove: (tenant, endpoint) => removeSecret(vault, nameOf(prefix, tenant, endpoint)),
 	};
 }
 
-/** So many secrets are remembered: what an instance of a function meets in its life. */
+/** So many secrets are remembered: more than an instance of a function meets in its life. */
 const REMEMBERED = 1_000;
 
-/** The same, each secret read once in the life of a process. */
-export function remembering(secrets: Pick<SigningSecrets, 'read'>): SigningSecrets['read'] {
+/** The same for who only reads: each secret is asked for once in the life of a process. */
+export function signingSecretReader(prefix: string): SigningSecrets['read'] {
+	const vault = openVault();
 	const known = new Map<string, string>();
 	return async (tenant, endpoint) => {
-		const key = `${tenant}/${endpoint}`;
-		const secret = known.get(key) ?? (await secrets.read(tenant, endpoint));
-		if (secret !== undefined && !known.has(key)) {
-			if (known.size >= REMEMBERED) known.clear();
-			known.set(key, secret);
-		}
+		const name = nameOf(prefix, tenant, endpoint);
+		const kept = known.get(name);
+		if (kept !== undefined) return kept;
+		const secret = await readSecret(vault, name);
+		if (known.size >= REMEMBERED) known.clear();
+		if (secret !== undefined) known.set(name, secret);
 		return secret;
 	};
 }

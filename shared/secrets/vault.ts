@@ -1,30 +1,21 @@
 import type {SecretsManagerClient} from '@aws-sdk/client-secrets-manager';
 
-/** AWS Secrets Manager: texts by their names. */
-export interface Vault {
-	/** Undefined where there is none of that name. */
-	read(name: string): Promise<string | undefined>;
-	/** Keeps a text in place of what was there. `description` is for people who look into Secrets Manager. */
-	put(name: string, text: string, description: string): Promise<void>;
-	/** Keeps the first text of a name; throws where there is one. */
-	create(name: string, text: string, description: string): Promise<void>;
-	/** For good; nothing happens where there is none. */
-	remove(name: string): Promise<void>;
-}
+/** A way to AWS Secrets Manager: each function takes one, so that a bundle holds only what it may do. */
+export type Vault = () => Promise<SecretsManagerClient>;
 
 const CONNECT_MS = 2_000;
 const ANSWER_MS = 4_000;
 
-const isNamed = (fault: unknown, name: string): boolean => fault instanceof Error && fault.name === name;
+const sdk = () => import('@aws-sdk/client-secrets-manager');
+const isUnknown = (fault: unknown): boolean => fault instanceof Error && fault.name === 'ResourceNotFoundException';
 
 /**
  * The client is loaded when it is first needed: most calls of the API never do. Endpoint, region and credentials come from the
  * environment, as for any AWS SDK.
  */
 export function openVault(): Vault {
-	const sdk = () => import('@aws-sdk/client-secrets-manager');
 	let opened: SecretsManagerClient | undefined;
-	const client = async () => {
+	return async () => {
 		const {SecretsManagerClient: Client} = await sdk();
 		opened ??= new Client({
 			maxAttempts: 3,
@@ -32,39 +23,47 @@ export function openVault(): Vault {
 		});
 		return opened;
 	};
-	const create = async (Name: string, SecretString: string, Description: string) => {
-		const {CreateSecretCommand} = await sdk();
-		await (await client()).send(new CreateSecretCommand({Name, SecretString, Description}));
-	};
-	return {
-		create,
-		read: async (name) => {
-			const {GetSecretValueCommand} = await sdk();
-			try {
-				const {SecretString} = await (await client()).send(new GetSecretValueCommand({SecretId: name}));
-				return SecretString;
-			} catch (fault) {
-				if (isNamed(fault, 'ResourceNotFoundException')) return undefined;
-				throw fault;
-			}
-		},
-		put: async (name, text, description) => {
-			const {PutSecretValueCommand} = await sdk();
-			try {
-				await (await client()).send(new PutSecretValueCommand({SecretId: name, SecretString: text}));
-			} catch (fault) {
-				if (!isNamed(fault, 'ResourceNotFoundException')) throw fault;
-				await create(name, text, description);
-			}
-		},
-		remove: async (name) => {
-			const {DeleteSecretCommand} = await sdk();
-			try {
-				const command = new DeleteSecretCommand({SecretId: name, ForceDeleteWithoutRecovery: true});
-				await (await client()).send(command);
-			} catch (fault) {
-				if (!isNamed(fault, 'ResourceNotFoundException')) throw fault;
-			}
-		},
-	};
+}
+
+/** Undefined where there is none of that name. */
+export async function readSecret(vault: Vault, name: string): Promise<string | undefined> {
+	const {GetSecretValueCommand} = await sdk();
+	try {
+		const {SecretString} = await (await vault()).send(new GetSecretValueCommand({SecretId: name}));
+		return SecretString;
+	} catch (fault) {
+		if (isUnknown(fault)) return undefined;
+		throw fault;
+	}
+}
+
+/**
+ * Keeps the first text of a name; throws where there is one.
+ *
+ * @param about for people who look into Secrets Manager
+ */
+export async function createSecret(vault: Vault, name: string, text: string, about: string): Promise<void> {
+	const {CreateSecretCommand} = await sdk();
+	await (await vault()).send(new CreateSecretCommand({Name: name, SecretString: text, Description: about}));
+}
+
+/** Keeps a text in place of what was there. */
+export async function putSecret(vault: Vault, name: string, text: string, about: string): Promise<void> {
+	const {PutSecretValueCommand} = await sdk();
+	try {
+		await (await vault()).send(new PutSecretValueCommand({SecretId: name, SecretString: text}));
+	} catch (fault) {
+		if (!isUnknown(fault)) throw fault;
+		await createSecret(vault, name, text, about);
+	}
+}
+
+/** For good; nothing happens where there is none. */
+export async function removeSecret(vault: Vault, name: string): Promise<void> {
+	const {DeleteSecretCommand} = await sdk();
+	try {
+		await (await vault()).send(new DeleteSecretCommand({SecretId: name, ForceDeleteWithoutRecovery: true}));
+	} catch (fault) {
+		if (!isUnknown(fault)) throw fault;
+	}
 }

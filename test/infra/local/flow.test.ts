@@ -44,6 +44,8 @@ test('it shows the way of the data: queue, tables, stream, topic, and where fail
 			'POST /v1/webhooks/{esp}/{tenant} ──▶ Webhook ──▶ WorkQueue, QuarantineQueue',
 			expect.stringMatching(/^WorkQueue \(SQS\) ──▶ Ledger ──▶ .*Facts.*Suppressions.*Reputation.*Incidents/),
 			expect.stringMatching(/^Incidents \(stream\) ──▶ Notify ──▶ .*Alerts \(SNS\)/),
+			'Alerts (SNS) ──▶ AlertWebhookQueue',
+			'AlertWebhookQueue (SQS) ──▶ Deliver ──▶ Tenants, AlertWebhookQueue',
 			expect.stringMatching(/^every 15 minutes ──▶ Sweep ──▶ Incidents/),
 			expect.stringMatching(/^WorkQueue ──after \d+ tries──▶ DeadLetterQueue$/),
 		]),
