@@ -4,6 +4,7 @@ import {ROUTES} from '#functions/api/routes.ts';
 import {classify} from '#shared/classify/classify.ts';
 import {adviceFor} from '#shared/insight/advice.ts';
 import {INSIGHT} from './console-insight.ts';
+import {fakeWebhooks} from './console-webhooks.ts';
 
 /** One address that the stand-in knows. */
 export interface Known {
@@ -104,6 +105,11 @@ export function fakeApi(known: readonly Known[]) {
 		automaticSuppressionDays: null,
 		complaintStopsTransactional: true,
 		unsubscribeStopsTransactional: false,
+		alertCooldownHours: 24,
+		incidentQuietHours: 24,
+		alertsPerHour: 12,
+		mutedKinds: [],
+		leastRates: {complaints: 0.002},
 	};
 
 	const note = (action: string, address: string | undefined, why: string, was?: Known, is?: Known, release?: string) =>
@@ -298,6 +304,7 @@ export function fakeApi(known: readonly Known[]) {
 			return {erased: {record: true, events: 2, changes: 0, incidents: 0}, verdict: 'do not send'};
 		},
 		...INSIGHT,
+		...fakeWebhooks(),
 	};
 
 	return {
@@ -326,7 +333,9 @@ export function fakeApi(known: readonly Known[]) {
 			const answer = routes[route];
 			if (answer === undefined) return {status: 404, headers: {}, body: {detail: 'no such route'}};
 			const about = decodeURIComponent(exact.slice(route.length));
-			return {status: 200, headers: {}, body: answer(about, new URLSearchParams(rawQuery), body, role ?? '')};
+			const said = answer(about, new URLSearchParams(rawQuery), body, role ?? '');
+			if (said === undefined) return {status: 404, headers: {}, body: {detail: 'There is no such thing.'}};
+			return {status: 200, headers: {}, body: said};
 		},
 	};
 }

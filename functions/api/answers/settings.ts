@@ -8,6 +8,10 @@ export const settingsAnswer = z.looseObject({
 	automaticSuppressionDays: z.nullable(z.number()),
 	complaintStopsTransactional: z.boolean(),
 	unsubscribeStopsTransactional: z.boolean(),
+	/** At most one reminder of an open incident in so many hours. */
+	alertCooldownHours: z.number(),
+	/** An incident without a response for so many hours is resolved. */
+	incidentQuietHours: z.number(),
 	/** At most so many alerts within an hour. */
 	alertsPerHour: z.number(),
 	/** Kinds of incidents without alerts. */

@@ -3,9 +3,7 @@ import {type SettingsAnswer, settingsAnswer} from '#functions/api/answers/settin
 import {ask, isFailure} from '../client/ask.ts';
 import {mayManage} from '../client/session.ts';
 import {TextField, Tick} from '../ui/field.tsx';
-
-/** A whole number as it was written; as text where it is none, so that the API says what is wrong. */
-const numberOf = (text: string): number | string => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : text);
+import {numberOf} from './numbers.ts';
 
 /** When an address is suppressed, for how long, and what a person's wish stops. */
 export function Rules({settings}: {readonly settings: SettingsAnswer}) {
