@@ -11,7 +11,9 @@ import {emptyTenant, withApiKey, withPassword} from '#functions/command/tenant-c
 import {newSecret} from '#shared/authenticate/secret.ts';
 import type {EspName} from '#shared/model/event.ts';
 import {tenantIdSchema} from '#shared/model/names.ts';
+import {writeIncident} from '#shared/store/incidents.ts';
 import {createTenant} from '#shared/store/tenants.ts';
+import {incident} from './support/incidents.ts';
 import {startTestStack, type TestStack} from './support/stack.ts';
 
 /** Signed webhook in, SNS message out: the deployed template, whole, on this machine. */
@@ -214,6 +216,30 @@ describe('a restart', () => {
 		await stack.recorded();
 		expect(await counters()).toEqual(before);
 		expect(await stack.take(stack.info.inboxQueueUrl, 1)).toEqual([]);
+	});
+});
+
+test('an incident is found through the gateway, whatever stands in its id', async () => {
+	const range = 'ip-ban#198.51.100.0/24#outlook-consumer';
+	const told = {tenant: id, id: range, resource: '198.51.100.0/24', receiver: 'outlook-consumer', sentSequence: 1};
+	await writeIncident(stack.store, {...incident(told), version: 0});
+	for (const one of [range, `ip-ban#${BANNED}#exchange-online`]) {
+		const shown = await ask(`/v1/incidents/${encodeURIComponent(one)}`);
+		expect(shown).toMatchObject({status: 200, answer: {id: one, kind: 'ip-ban'}});
+	}
+	expect(await ask('/v1/overview?window=24h')).toMatchObject({
+		answer: {score: {ceiling: {at: 40}}, incidents: {length: 3}},
+	});
+	expect(await ask(`/v1/attribution?ip=${BANNED}`)).toMatchObject({
+		answer: {
+			places: [
+				{domain: 'fabrikam.example', blocked: 1},
+				{domain: 'example.net', delivered: 1},
+			],
+		},
+	});
+	expect(await ask(`/v1/reputation/series?dimension=sending-ip&value=${BANNED}`)).toMatchObject({
+		answer: {series: {length: 168}},
 	});
 });
 

@@ -15,10 +15,10 @@ export function scoreOf(paint: Paint, value: unknown): string {
 	return paint(score >= 80 ? 'green' : score >= 50 ? 'yellow' : 'red', `${score} of 100`);
 }
 
-/** What cost how many points, and what holds the score down. */
+/** What cost how many points of how many, and what holds the score down. */
 export function scoreParts(value: unknown): string {
 	const rows = listAt(value, 'score', 'parts').map((part) => [
-		`-${textAt(part, 'points')} of ${textAt(part, 'most')}`,
+		`lost ${textAt(part, 'points')} of ${textAt(part, 'most')}`,
 		textAt(part, 'words'),
 	]);
 	const ceiling = textAt(value, 'score', 'ceiling', 'incident');

@@ -172,6 +172,26 @@ describe('the settings', () => {
 		}
 	});
 
+	it('of the alerts are changed one by one as well, each as a whole', async () => {
+		const alerts = await api.tenant('alerts');
+		const set = async (body: object) => api.say({method: 'PUT', path: '/v1/settings', key: alerts.manage, body});
+		const given = {alertsPerHour: 3, mutedKinds: ['complaints'], leastRates: {'list-quality': 0.03}};
+		await set(given);
+		expect((await set({leastRates: {complaints: 0.002}})).body).toMatchObject({
+			alertsPerHour: 3,
+			mutedKinds: ['complaints'],
+			leastRates: {complaints: 0.002},
+		});
+		expect((await get('settings', alerts.read)).body.leastRates).toEqual({complaints: 0.002});
+		for (const [body, field] of [
+			[{alertsPerHour: 0}, 'alertsPerHour'],
+			[{mutedKinds: ['ban']}, 'mutedKinds[0]'],
+			[{leastRates: {complaints: 2}}, 'leastRates.complaints'],
+		] as const) {
+			expect(await set(body)).toMatchObject({status: 400, body: {field}});
+		}
+	});
+
 	it('let a suppression for bounces lapse, but never a complaint', async () => {
 		await other.suppress('old@example.com');
 		await other.suppress('old-c@example.com', {reason: 'complaint'});

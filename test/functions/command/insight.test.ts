@@ -76,7 +76,7 @@ describe('reputation', () => {
 	it('of one IP tells what its score is made of, thresholds, and a chart', async () => {
 		const out = await told('reputation', '--value', '192.0.2.10', '--window', '24h');
 		expect(out).toMatch(/score\n192\.0\.2\.10 .* 40\n/);
-		expect(out).toMatch(/-\d+ of 35 +Messages blocked .*: 20 of 1,000/);
+		expect(out).toMatch(/lost \d+ of 35 +Messages blocked .*: 20 of 1,000/);
 		expect(out).toMatch(/Gmail +complaint/);
 		expect(out).toMatch(/blocked +·+█ +20\n/);
 	});
