@@ -1,4 +1,5 @@
 import {hash} from 'node:crypto';
+import {OPERATOR} from '#shared/model/names.ts';
 import type {Tenant} from '#shared/model/tenant.ts';
 import type {Stack} from './stack.ts';
 import {aligned} from './table.ts';
@@ -18,13 +19,31 @@ export function withCredentials(url: string, username: string, password: string)
 	return url.replace('://', `://${encodeURIComponent(username)}:${encodeURIComponent(password)}@`);
 }
 
-/** The webhooks' addresses with their credentials, and the API key: shown once. */
+/** The webhooks' addresses with their credentials, and the API key: shown once. Webhooks are not for the operator. */
 export function setUp(tenant: Tenant, stack: Stack, secrets: Secrets): string {
+	const parts =
+		tenant.id === OPERATOR
+			? [section('Operator', [], ['Sees the incidents that concern several tenants. No webhooks are taken for it.'])]
+			: webhooks(tenant, stack, secrets);
+	if (secrets.apiKey !== undefined) {
+		const {key, role, name} = secrets.apiKey;
+		parts.push(
+			section('API', [
+				['address', `${stack.url}/v1/`],
+				['key', `${key}  (role ${role}, name ${name})`],
+			]),
+		);
+	}
+	return parts.join('');
+}
+
+const section = (title: string, rows: readonly (readonly string[])[], lines: readonly string[] = []): string =>
+	`\n${title}\n${aligned(rows)}${lines.map((line) => `  ${line}\n`).join('')}`;
+
+function webhooks(tenant: Tenant, stack: Stack, secrets: Secrets): string[] {
 	const at = stack.name === 'local' ? '' : ` --stack ${stack.name}`;
 	const set = `npm run bounce -- tenant set ${tenant.id}${at}`;
 	const url = (esp: 'ses' | 'sendgrid' | 'postmark') => webhookUrl(stack.url, esp, tenant.id);
-	const section = (title: string, rows: readonly (readonly string[])[], lines: readonly string[] = []) =>
-		`\n${title}\n${aligned(rows)}${lines.map((line) => `  ${line}\n`).join('')}`;
 	const parts: string[] = [];
 	if (secrets.password !== undefined) {
 		const user = tenant.postmark.username;
@@ -56,16 +75,7 @@ export function setUp(tenant: Tenant, stack: Stack, secrets: Secrets): string {
 	const topics = tenant.ses.topicArns.map((arn) => ['topic', arn]);
 	parts.push(section('SendGrid', [['webhook', url('sendgrid')]], sendgrid));
 	parts.push(section('SES', [['webhook', url('ses')], ...topics], ses));
-	if (secrets.apiKey !== undefined) {
-		const {key, role, name} = secrets.apiKey;
-		parts.push(
-			section('API', [
-				['address', `${stack.url}/v1/`],
-				['key', `${key}  (role ${role}, name ${name})`],
-			]),
-		);
-	}
-	return parts.join('');
+	return parts;
 }
 
 const short = (text: string): string => hash('sha256', text, 'hex').slice(0, 12);

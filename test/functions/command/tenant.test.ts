@@ -51,6 +51,14 @@ describe('tenant create', () => {
 		expect(readFileSync(join(stack.data, 'dev-keys.json'), 'utf8')).toContain(key);
 	});
 
+	it('makes the operator a profile with a key, and no webhooks', async () => {
+		const {code, out, err} = await stack.bounce(['tenant', 'create', 'operator']);
+		expect({code, err}).toEqual({code: 0, err: ''});
+		const [key = ''] = /bl_operator_[\w-]{43}/.exec(out) ?? [];
+		expect(await status(key)).toBe(200);
+		expect(out).not.toContain('/v1/webhooks/');
+	});
+
 	it('does not touch a tenant that exists', async () => {
 		await json('create', 'twice');
 		const again = await stack.bounce(['tenant', 'create', 'twice']);
