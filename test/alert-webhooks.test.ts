@@ -1,6 +1,11 @@
 import {Webhook} from 'standardwebhooks';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {AddedWebhookAnswer, AlertWebhookAnswer} from '#functions/api/answers/alert-webhooks.ts';
+import {
+	type AddedWebhookAnswer,
+	type AlertWebhookAnswer,
+	addedWebhookAnswer,
+	alertWebhooksAnswer,
+} from '#functions/api/answers/alert-webhooks.ts';
 import {newSendgridKey} from '#functions/command/dev-keys.ts';
 import {asSendgrid} from '#functions/command/sign.ts';
 import {emptyTenant, withApiKey} from '#functions/command/tenant-change.ts';
@@ -36,9 +41,10 @@ async function ask(method: string, path = '', body?: object) {
 	expect(response.status).toBe(200);
 	return response.json();
 }
-const add = (url: string, more: object = {}): Promise<AddedWebhookAnswer> => ask('POST', '', {url, ...more});
+const add = async (url: string, more: object = {}): Promise<AddedWebhookAnswer> =>
+	addedWebhookAnswer.parse(await ask('POST', '', {url, ...more}));
 async function standing(of: AddedWebhookAnswer): Promise<AlertWebhookAnswer | undefined> {
-	const {alertWebhooks}: {alertWebhooks: AlertWebhookAnswer[]} = await ask('GET');
+	const {alertWebhooks} = alertWebhooksAnswer.parse(await ask('GET'));
 	return alertWebhooks.find((one) => one.id === of.id);
 }
 

@@ -22,8 +22,8 @@ interface Asked {
 	readonly region?: string | undefined;
 }
 
-/** The API as one caller sees it. */
-export type Ask = (path: string, body?: object) => Promise<{readonly answer: unknown} | Refusal>;
+/** The API as one caller sees it: GET, POST where there is a body, or what is named. */
+export type Ask = (path: string, body?: object, named?: 'DELETE') => Promise<{readonly answer: unknown} | Refusal>;
 
 /** A value somewhere inside an answer; undefined where the way ends before. */
 export function at(value: unknown, ...way: readonly (string | number)[]): unknown {
@@ -78,10 +78,11 @@ export async function asker(asked: Asked): Promise<Ask | Refusal> {
 	if (key === undefined) {
 		return refuse('not-authentic', 'Give an API key: --key bl_…, or BOUNCE_KEY in the environment.');
 	}
-	return async (path, body) => {
+	return async (path, body, named) => {
+		const method = named ?? (body === undefined ? 'GET' : 'POST');
 		const answer = await again(() =>
 			fetch(`${base}${path}`, {
-				method: body === undefined ? 'GET' : 'POST',
+				method,
 				headers: {authorization: `Bearer ${key}`, ...(body === undefined ? {} : {'content-type': 'application/json'})},
 				...(body === undefined ? {} : {body: JSON.stringify(body)}),
 				redirect: 'error',

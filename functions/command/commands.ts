@@ -118,6 +118,19 @@ ${ASK}`,
 		load: () => import('./incidents.ts'),
 	},
 	{
+		name: 'alert-webhooks',
+		summary: 'Has alerts posted to HTTPS addresses, signed, for those without AWS.',
+		usage: `alert-webhooks [list]                      where alerts are posted to, and how each endpoint is doing
+alert-webhooks add URL [--kind KIND…] [--description TEXT]
+                                           prints the secret that signs them, once
+alert-webhooks test ID                     posts a test alert and tells what the endpoint said
+alert-webhooks enable ID                   one that was disabled after a long failure
+alert-webhooks remove ID
+  --kind KIND        incidents of this kind only; can be given several times
+${ASK}`,
+		load: () => import('./alert-webhooks.ts'),
+	},
+	{
 		name: 'rules',
 		summary: "Lists the classifier's rules.",
 		usage: 'rules',
