@@ -1,48 +1,64 @@
-import {attribute, attributeClusters, trafficFrom} from '#shared/insight/attribution.ts';
-import {clusterPlacesOf, placesOf} from '#shared/insight/places.ts';
-import {firstBlocked, usualBlockRate} from '#shared/insight/usual-blocks.ts';
-import {hourBefore} from '#shared/insight/windows.ts';
+import {attribute, attributeClusters, type Traffic, trafficFrom} from '#shared/insight/attribution.ts';
+import {clusterPlacesOf, placesOf, withDeliveries} from '#shared/insight/places.ts';
+import type {Category} from '#shared/model/category.ts';
 import type {TenantId} from '#shared/model/names.ts';
-import type {CountedDimension} from '#shared/model/reputation.ts';
 import type {Store} from '#shared/store/client.ts';
-import {readHours} from '#shared/store/hours.ts';
 import {readTraffic} from '#shared/store/traffic.ts';
 
-/** What is usual is read from so many days before. */
-const HISTORY_DAYS = 14;
-
-export interface Sender {
-	readonly dimension: CountedDimension;
-	readonly value: string;
+/** Which blocks are looked at. */
+export interface Blocks {
+	/** Of this sending IP; of all mail without one. */
+	readonly ip?: string | undefined;
+	/** First and last hour, both included. */
+	readonly from: string;
+	readonly to: string;
+	/** Only these; else all that stop the sender, the message or an organization's mail. */
+	readonly categories?: ReadonlySet<Category>;
+	/** Only at these recipient domains. */
+	readonly isMeant?: (domain: string) => boolean;
+	/** The part of its messages that the sender has blocked in quiet times. */
+	readonly usual?: number | undefined;
 }
 
+const some = (traffic: Traffic, of: 'blocked' | 'delivered'): boolean =>
+	[...traffic.values()].some((place) => place[of] > 0);
+
 /**
- * Whose doing the blocks of a sender are, from its traffic between two hours, both included. It begins with the first hour
- * in which something was blocked: deliveries from before would count as evidence that the others took the mail meanwhile.
+ * Whose doing some blocks are, from the traffic of their time, by organization and by Microsoft cluster.
  *
- * An IP is looked at by itself. Recipients are not counted by sending domain: for a domain it is all the tenant's traffic.
+ * Some ESPs (Postmark) do not say which IP delivered: where an IP has blocks and not one delivery, the deliveries of all
+ * mail are its counter-evidence, and `deliveriesOf` says so.
  */
-export async function attributionOf(
-	store: Store<'Reputation'>,
-	tenant: TenantId,
-	sender: Sender,
-	{from, to}: {readonly from: string; readonly to: string},
-) {
-	const before = (hours: number) => hourBefore(new Date(`${from}:00:00Z`), hours);
-	const history = {from: before(HISTORY_DAYS * 24), to: before(1)};
-	const hours = await readHours(store, tenant, {...sender, from: history.from, to});
-	const since = firstBlocked(hours, {from, to}) ?? from;
-	const usual = usualBlockRate(hours, history);
-	const ip = sender.dimension === 'sending-ip' ? sender.value : undefined;
-	const {domains, regions, microsoft365, partial = false} = await readTraffic(store, tenant, {ip, from: since, to});
+export async function attributionOf(store: Store<'Reputation'>, tenant: TenantId, blocks: Blocks) {
+	const {ip, from, to, categories, isMeant, usual} = blocks;
+	const read = async (sender: string | undefined) => {
+		const {domains, regions, microsoft365, partial = false} = await readTraffic(store, tenant, {ip: sender, from, to});
+		return {
+			domains: trafficFrom(domains, categories),
+			regions: trafficFrom(regions, categories),
+			microsoft365,
+			partial,
+		};
+	};
+	const own = await read(ip);
+	const undelivered = ip !== undefined && some(own.domains, 'blocked') && !some(own.domains, 'delivered');
+	const all = undelivered ? await read(undefined) : own;
+	const meant: Traffic = new Map(
+		[...withDeliveries(own.domains, all.domains)].map(([domain, place]) => [
+			domain,
+			isMeant === undefined || isMeant(domain) ? place : {...place, blocked: 0},
+		]),
+	);
+	const clusters = withDeliveries(own.regions, all.regions);
+	const {microsoft365} = own;
 	return {
-		from: since,
+		from,
 		to,
-		usual: usual ?? null,
-		organizations: attribute(trafficFrom(domains), {microsoft365, ...(usual === undefined ? {} : {usual})}),
-		clusters: attributeClusters(trafficFrom(regions), usual),
-		places: placesOf(domains, microsoft365),
-		clusterPlaces: clusterPlacesOf(regions),
-		partial,
+		deliveriesOf: ip === undefined || undelivered ? ('all' as const) : ('ip' as const),
+		organizations: attribute(meant, {microsoft365, ...(usual === undefined ? {} : {usual})}),
+		clusters: attributeClusters(clusters, usual),
+		places: placesOf(meant, microsoft365),
+		clusterPlaces: clusterPlacesOf(clusters),
+		partial: own.partial || all.partial,
 	};
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {aboutValue} from '#shared/insight/concerns.ts';
+import {CATEGORIES_OF, mayBeOf, senderOf} from '#shared/insight/same-receiver.ts';
 import {seriesOf} from '#shared/insight/series.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
 import {type Incident, REFUSAL_KINDS} from '#shared/model/incident.ts';
@@ -36,12 +37,12 @@ async function attributed(store: Store<'Reputation'>, incident: Incident, now: D
 		from: later(openedAt.slice(0, 13), hourBefore(until, ATTRIBUTED_HOURS - 1)),
 		to: hourBefore(until, 0),
 	};
-	const {organizations, clusters, places, clusterPlaces} = await attributionOf(
-		store,
-		tenant,
-		aboutValue(incident),
-		range,
-	);
+	const {organizations, clusters, places, clusterPlaces} = await attributionOf(store, tenant, {
+		...range,
+		ip: senderOf(incident),
+		categories: new Set(CATEGORIES_OF[incident.kind]),
+		isMeant: (domain) => mayBeOf(incident, domain),
+	});
 	if (organizations.figures.blocked === 0 && attribution !== undefined) return kept;
 	return {attribution: {at: now.toISOString(), ...organizations}, clusters, places, clusterPlaces};
 }

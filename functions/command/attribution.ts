@@ -36,6 +36,9 @@ export async function run(args: string[], io: Io): Promise<number> {
 		io.out.write(`\n${paint('bold', 'Microsoft clusters')}\n${verdict(paint, at(answer, 'clusters'))}`);
 		io.out.write(places(answer, 'clusterPlaces'));
 	}
+	if (textAt(answer, 'ip') !== '' && textAt(answer, 'deliveriesOf') === 'all') {
+		io.err.write('bounce: the ESP does not say which IP delivered, so the deliveries are of all mail\n');
+	}
 	if (at(answer, 'partial') === true)
 		io.err.write('bounce: there was more than could be read at once; the newest counts\n');
 	return 0;

@@ -1,5 +1,4 @@
-import type {Counters} from '#shared/model/reputation.ts';
-import {type Traffic, trafficFrom, UNNAMED} from './attribution.ts';
+import {type Traffic, UNNAMED} from './attribution.ts';
 import {providerOf} from './providers.ts';
 
 /** Places that are shown one by one. */
@@ -18,8 +17,8 @@ function topOf(traffic: Traffic): {name: string; blocked: number; delivered: num
 }
 
 /** The recipient domains behind an attribution; Outlook.com's own are not Microsoft 365. Pure. */
-export function placesOf(domains: readonly Counters[], microsoft365: ReadonlySet<string>) {
-	return topOf(trafficFrom(domains)).map(({name, ...place}) => ({
+export function placesOf(domains: Traffic, microsoft365: ReadonlySet<string>) {
+	return topOf(domains).map(({name, ...place}) => ({
 		domain: name,
 		...place,
 		microsoft365: microsoft365.has(name) && providerOf(name) === undefined,
@@ -27,6 +26,17 @@ export function placesOf(domains: readonly Counters[], microsoft365: ReadonlySet
 }
 
 /** The Microsoft clusters behind an attribution. Pure. */
-export function clusterPlacesOf(regions: readonly Counters[]) {
-	return topOf(trafficFrom(regions)).map(({name, ...place}) => ({region: name, ...place}));
+export function clusterPlacesOf(regions: Traffic) {
+	return topOf(regions).map(({name, ...place}) => ({region: name, ...place}));
+}
+
+/** Blocks of one traffic with the deliveries of another. Pure. */
+export function withDeliveries(blocks: Traffic, deliveries: Traffic): Traffic {
+	const names = new Set([...blocks.keys(), ...deliveries.keys()]);
+	return new Map(
+		[...names].map((name) => [
+			name,
+			{blocked: blocks.get(name)?.blocked ?? 0, delivered: deliveries.get(name)?.delivered ?? 0},
+		]),
+	);
 }

@@ -48,6 +48,8 @@ export const attributionAnswer = z.object({
 	to: z.string(),
 	/** The part of its messages that the sender has blocked in quiet times; null where that is not known. */
 	usual: z.nullable(z.number()),
+	/** Whose deliveries are the counter-evidence: `all` where the ESP does not say which IP delivered, and for a domain. */
+	deliveriesOf: z.enum(['ip', 'all']),
 	organizations: attributionOne,
 	clusters: attributionOne,
 	/** The 50 most blocked. */

@@ -196,6 +196,7 @@ describe('attribution', () => {
 			ip: IP,
 			from: hourAgo(2),
 			usual: null,
+			deliveriesOf: 'ip',
 			organizations: {verdict: 'concentrated', top: {name: 'firm.example', blocked: 40, delivered: 0}},
 			clusters: {top: {name: 'EUR05'}},
 			partial: false,
@@ -207,6 +208,33 @@ describe('attribution', () => {
 			{region: 'EUR05', blocked: 40, delivered: 0},
 			{region: 'EUR01', blocked: 0, delivered: 300},
 		]);
+	});
+
+	it('of an IP whose deliveries nobody tells takes those of all mail as counter-evidence', async () => {
+		const tenant = await api.tenant('postmarked');
+		const now = new Date();
+		const bans = Array.from({length: 20}, (_, index) =>
+			fact(
+				bounce({recipient: `p${index}@firm.example`, occurredAt: ago(1), diagnostic: RESPONSES.banned(IP)}),
+				tenant.id,
+			),
+		);
+		const taken = Array.from({length: 200}, (_, index) =>
+			fact(event('delivery', {recipient: `p@org${index % 20}.example`, occurredAt: ago(1)}), tenant.id),
+		);
+		await recordFacts(api.store, bans, SETTINGS, now, EFFECTS);
+		await recordTallies(
+			api.store,
+			talliesOf(taken, () => 'EUR05'),
+			now,
+		);
+		const {body} = await ask(`ip=${IP}`, tenant.read);
+		expect(body).toMatchObject({
+			deliveriesOf: 'all',
+			organizations: {verdict: 'concentrated', figures: {blocked: 20, delivered: 200}},
+		});
+		const shown = await show(`ip-ban#${IP}#exchange-online`, tenant.read);
+		expect(shown.body.attribution).toMatchObject({verdict: 'concentrated', figures: {blocked: 20, delivered: 200}});
 	});
 
 	it('of another IP, of a domain without mail and of another tenant has nothing', async () => {
