@@ -156,7 +156,12 @@ export const SETTINGS: ReadonlyMap<string, Setting> = new Map([
 export function settingText(settings: TenantSettings, field: keyof TenantSettings): string {
 	const value = settings[field];
 	if (typeof value !== 'object' || value === null) return String(value);
-	const parts = Array.isArray(value) ? value : Object.entries(value).map(([name, one]) => `${name}:${one}`);
+	// The table gives a map's entries in any order.
+	const parts = Array.isArray(value)
+		? value
+		: Object.entries(value)
+				.map(([name, one]) => `${name}:${one}`)
+				.sort();
 	return parts.length === 0 ? 'none' : parts.join(',');
 }
 
