@@ -24,7 +24,7 @@ export async function settled(
 	now: Date,
 ): Promise<Incident | undefined> {
 	if (incident.state === 'resolved') return undefined;
-	const attribution = await attributionOf(store, incident, now);
+	const attribution = await attributionOf(store, incident, [incident.tenant], now);
 	const since = await takenSince(store, incident, settings, now);
 	const known: Incident = {
 		...incident,

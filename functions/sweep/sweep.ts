@@ -1,11 +1,12 @@
 import {log} from '#functions/middleware/log.ts';
 import {type Incident, isTrend} from '#shared/model/incident.ts';
-import type {TenantId} from '#shared/model/names.ts';
+import {OPERATOR, type TenantId} from '#shared/model/names.ts';
 import {settingsSchema, type TenantSettings} from '#shared/model/tenant.ts';
 import type {Store} from '#shared/store/client.ts';
 import {listUnresolved} from '#shared/store/incidents.ts';
 import {readTenant} from '#shared/store/tenants.ts';
 import {inTurn, type Remaining, type Turned} from './in-turn.ts';
+import {operated, sharedOf} from './operator.ts';
 import {type Outcome, settle, settled} from './settle.ts';
 import {trendsOf} from './trends.ts';
 import {type Looked, tenantsToLookAt} from './turns.ts';
@@ -34,7 +35,8 @@ function settingsOf(store: Store<'Tenants'>): (tenant: TenantId) => Promise<Tena
 
 /**
  * What the passing of time makes of the incidents that go on, longest silent first, and once more the alerts that were not
- * sent; then what the counters of tenants with trouble say: trends that open, go on, ease and end.
+ * sent; then what the counters of tenants with trouble say: trends that open, go on, ease and end; at last what concerns
+ * several tenants, for the operator.
  *
  * @throws AggregateError after all others were done, where some could not be read or written
  */
@@ -42,14 +44,14 @@ export async function sweepAll({store, now, remaining, looked}: Sweeper): Promis
 	const incidents = await listUnresolved(store);
 	const settings = settingsOf(store);
 	const timely = await inTurn(incidents, remaining, async (incident) => {
-		const changed = isTrend(incident)
-			? undefined
-			: await settled(incident, await settings(incident.tenant), store, now());
+		const byTime = !isTrend(incident) && incident.tenant !== OPERATOR;
+		const changed = byTime ? await settled(incident, await settings(incident.tenant), store, now()) : undefined;
 		return [await settle(incident, changed, store, now())];
 	});
 	const going = new Map<TenantId, Incident[]>();
 	for (const incident of incidents) {
-		if (incident.state !== 'resolved') going.set(incident.tenant, [...(going.get(incident.tenant) ?? []), incident]);
+		if (incident.state !== 'resolved' && incident.tenant !== OPERATOR)
+			going.set(incident.tenant, [...(going.get(incident.tenant) ?? []), incident]);
 	}
 	const tenants = await tenantsToLookAt(store, going, looked, now());
 	const trends = await inTurn(tenants, remaining, async (tenant) => {
@@ -66,7 +68,11 @@ export async function sweepAll({store, now, remaining, looked}: Sweeper): Promis
 		looked.set(tenant, now().getTime());
 		return outcomes;
 	});
-	return reported([timely, trends]);
+	const operator = await inTurn(sharedOf(incidents), remaining, async (shared) => {
+		const changed = await operated(shared, await settings(OPERATOR), store, now());
+		return changed === undefined ? [] : [await settle(shared.going ?? changed, changed, store, now())];
+	});
+	return reported([timely, trends, operator]);
 }
 
 function reported(parts: readonly Turned<readonly Outcome[]>[]): Swept {

@@ -28,6 +28,13 @@ export function senderOf({resource, senderIp, esp}: Incident): string | undefine
 	return isNetwork(resource) || resource === 'unknown' ? (senderIp ?? undefined) : undefined;
 }
 
+/** Whether a recipient domain may be of the receiver that an incident names: Microsoft has two, with bans of their own. */
+export function mayBeOf({receiver}: Pick<Incident, 'receiver'>, domain: string): boolean {
+	const outlook = providerOf(domain)?.name === 'Outlook.com';
+	if (receiver === 'outlook-consumer') return outlook;
+	return receiver !== 'exchange-online' || !outlook;
+}
+
 /** What the mail to one receiver came to. */
 export interface Received {
 	readonly delivered: number;
@@ -42,16 +49,16 @@ export interface Received {
  * @param microsoft365 recipient domains that Microsoft 365 answered for
  */
 export function receivedBy(
-	{kind, receiver, domains: refusing}: Incident,
+	incident: Incident,
 	domains: readonly Counters[],
 	microsoft365: ReadonlySet<string>,
 ): Received {
-	const seen = new Set(refusing.map(({domain}) => domain));
+	const {kind, receiver} = incident;
+	const seen = new Set(incident.domains.map(({domain}) => domain));
 	const isIts = (domain: string): boolean => {
 		if (seen.has(domain)) return true;
-		const outlook = providerOf(domain)?.name === 'Outlook.com';
-		if (receiver === 'outlook-consumer') return outlook;
-		return receiver === 'exchange-online' && !outlook && microsoft365.has(domain);
+		const ofMicrosoft = receiver === 'outlook-consumer' || (receiver === 'exchange-online' && microsoft365.has(domain));
+		return ofMicrosoft && mayBeOf(incident, domain);
 	};
 	const own = domains.filter(({value}) => isIts(value));
 	const refused = CATEGORIES_OF[kind];

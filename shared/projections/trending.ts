@@ -58,7 +58,9 @@ export function projectRise(
 	const samples = rise.seen.samples.reduce((all, sample) => [...withSample(all, sample)], before.samples);
 	const lastSeenAt = rise.seenAt > before.lastSeenAt ? rise.seenAt : before.lastSeenAt;
 	const going = goesOn({...seen, samples, lastSeenAt}, before.trend, rise.trend, now);
-	return reminderIsDue(before, rise.seenAt, settings, now) ? reminded(going, settings, now) : going;
+	// Within the hour: what was up last in the evening is no news at night.
+	const isNow = hoursSince(rise.seenAt, now) <= 1;
+	return isNow && reminderIsDue(before, rise.seenAt, settings, now) ? reminded(going, settings, now) : going;
 }
 
 function goesOn(incident: Incident, before: IncidentTrend | undefined, trend: IncidentTrend, now: Date): Incident {

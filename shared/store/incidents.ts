@@ -18,7 +18,7 @@ const isIncidentId = (id: string): boolean => id < NOTES;
 const UNRESOLVED_SHARDS = 8;
 const MAX_UNRESOLVED = 8_000;
 /** … of each part of the index. */
-const MAX_IN_SHARD = 4_000;
+export const MAX_IN_SHARD = 4_000;
 /** A resolved incident whose alerts are sent is kept so long: as long as the counters. */
 const KEPT_DAYS = 400;
 const DAY_S = 86_400;

@@ -63,7 +63,7 @@ async function beforePut(happens: (id: unknown, undo: () => void) => Promise<voi
 describe('sweepAll', () => {
 	it("goes by each tenant's quiet period: resolved with an alert, once", async () => {
 		await settle();
-		const slow = await stored(await tenant());
+		const slow = await stored(await tenant(), {id: 'ip-ban#192.0.2.11#exchange-online', resource: '192.0.2.11'});
 		const quick = await stored(await tenant({incidentQuietHours: 2}));
 
 		expect(await sweep(hours(1.5))).toMatchObject({unchanged: 2, resolved: 0});
