@@ -11,7 +11,10 @@ import {
 import {HttpLambdaIntegration} from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type {IFunction} from 'aws-cdk-lib/aws-lambda';
 import {LogGroup} from 'aws-cdk-lib/aws-logs';
-import type {StageConfig} from './config.ts';
+import type {StageConfig, Throttle} from './config.ts';
+
+/** For what waits for somebody outside, up to ten seconds each: it must not take the functions away from the rest. */
+const OUTSIDE: Throttle = {rate: 2, burst: 5};
 
 /** Which function answers what. A route that is not here is answered 404 by the gateway. */
 const ROUTES = [
@@ -27,7 +30,7 @@ const ROUTES = [
 	{method: HttpMethod.GET, path: '/v1/alert-webhooks', to: 'api'},
 	{method: HttpMethod.POST, path: '/v1/alert-webhooks', to: 'api'},
 	{method: HttpMethod.DELETE, path: '/v1/alert-webhooks/{id}', to: 'api'},
-	{method: HttpMethod.POST, path: '/v1/alert-webhooks/{id}/test', to: 'api'},
+	{method: HttpMethod.POST, path: '/v1/alert-webhooks/{id}/test', to: 'api', throttle: OUTSIDE},
 	{method: HttpMethod.POST, path: '/v1/alert-webhooks/{id}/enable', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/reputation', to: 'api'},
 	{method: HttpMethod.GET, path: '/v1/reputation/series', to: 'api'},
@@ -110,10 +113,10 @@ function makeStage(stack: Stack, stage: StageConfig, api: HttpApi, routes: reado
 	const resource = http.node.defaultChild;
 	if (!(resource instanceof CfnStage)) throw new Error('routes: the stage is not made of a CfnStage');
 	resource.routeSettings = Object.fromEntries(
-		ROUTES.map(({method, path, to}) => [
-			`${method} ${path}`,
-			{ThrottlingRateLimit: stage.throttles[to].rate, ThrottlingBurstLimit: stage.throttles[to].burst},
-		]),
+		ROUTES.map((route) => {
+			const {rate, burst} = 'throttle' in route ? route.throttle : stage.throttles[route.to];
+			return [`${route.method} ${route.path}`, {ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst}];
+		}),
 	);
 	// The gateway refuses settings of a route that is not there yet.
 	http.node.addDependency(...routes);

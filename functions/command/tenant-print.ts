@@ -82,7 +82,7 @@ const short = (text: string): string => hash('sha256', text, 'hex').slice(0, 12)
 
 /** A tenant for people: never a secret, not even a hash. */
 export function described(tenant: Tenant): string {
-	const {postmark, sendgrid, ses, apiKeys, settings} = tenant;
+	const {postmark, sendgrid, ses, apiKeys, alertWebhooks, settings} = tenant;
 	const when = (made: readonly {readonly createdAt: string}[]) =>
 		made.length === 0 ? 'none' : made.map(({createdAt}) => `of ${createdAt.slice(0, 16)}Z`).join(', ');
 	return aligned([
@@ -93,6 +93,10 @@ export function described(tenant: Tenant): string {
 		...sendgrid.publicKeys.map((key) => ['sendgrid public key', `${key.slice(0, 24)}… (${short(key)})`]),
 		...ses.topicArns.map((arn) => ['ses topic', arn]),
 		...apiKeys.map(({name, role, createdAt}) => ['api key', `${name}, role ${role}, of ${createdAt.slice(0, 16)}Z`]),
+		...alertWebhooks.map(({id, url, disabledAt}) => [
+			'alert webhook',
+			`${id} at ${new URL(url).host}${disabledAt === undefined ? '' : '  (disabled)'}`,
+		]),
 		...[...SETTINGS].map(([name, {field}]) => [name, settingText(settings, field)]),
 	]);
 }

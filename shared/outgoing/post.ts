@@ -48,13 +48,15 @@ export interface OutgoingOptions {
 
 /** The longest that an endpoint may take, in milliseconds. */
 const PATIENCE_MS = 10_000;
+/** For each of a host's addresses, in milliseconds. Node's own 250 are fewer than the way around the world takes. */
+const CONNECT_MS = 2_500;
 /** An answer's headers, and what is read of its body before the connection is cut, in bytes. */
 const MAX_HEADERS = 16_384;
 const MAX_BODY = 65_536;
 
 /** A way to post signed messages to endpoints that are not ours, and to nothing else. */
 export function openOutgoing({now, exempt = new Set(), ...options}: OutgoingOptions): Post {
-	const lookup = publicLookup(options.resolve ?? askDns);
+	const toPublic = {lookup: publicLookup(options.resolve ?? askDns), autoSelectFamilyAttemptTimeout: CONNECT_MS};
 	const patience = options.patience ?? PATIENCE_MS;
 	return async ({url, secret, id, body}) => {
 		const target = readTarget(url, exempt);
@@ -75,7 +77,7 @@ export function openOutgoing({now, exempt = new Set(), ...options}: OutgoingOpti
 					'user-agent': 'Bounceledger',
 				},
 				signal: AbortSignal.timeout(patience),
-				...(free ? {} : {lookup}),
+				...(free ? {} : toPublic),
 				...(options.ca === undefined ? {} : {ca: options.ca}),
 			},
 			body,

@@ -193,6 +193,11 @@ describe('an address of our own networks', () => {
 		},
 	);
 
+	it('is not waited for where its name is never answered', async () => {
+		const post = strict(() => new Promise(() => {}), 200);
+		expect(await post(message('https://hooks.example.com/'))).toMatchObject({words: 'no answer within 0.2 seconds'});
+	});
+
 	it('is told apart from a name that leads nowhere', async () => {
 		const post = strict(async () => {
 			throw Object.assign(new Error('queryA ENOTFOUND hooks.example.com'), {code: 'ENOTFOUND'});

@@ -51,6 +51,7 @@ export const ACTION_WORDS: ReadonlyMap<string, string> = new Map([
 	['erase', 'Erased'],
 	['settings', 'Settings changed'],
 	['esp-credentials', 'ESP credentials changed'],
+	['alert-webhook', 'Alert webhook changed'],
 ]);
 
 export const ESP_WORDS: readonly (readonly [string, string])[] = [
