@@ -11,7 +11,9 @@ import type {Queues} from './queues.ts';
 
 export interface Watched {
 	readonly queues: Queues;
-	readonly functions: Readonly<Record<'webhook' | 'ledger' | 'notify' | 'deliver' | 'sweep' | 'api' | 'console', Made>>;
+	readonly functions: Readonly<
+		Record<'webhook' | 'ledger' | 'notify' | 'deliver' | 'sweep' | 'evidence' | 'api' | 'console', Made>
+	>;
 	readonly http: HttpApi;
 	readonly alerts: Topic;
 }
@@ -67,7 +69,7 @@ function rows(stage: StageConfig, {queues, functions, http, alerts}: Watched): r
 		},
 		{
 			section: 'undelivered',
-			says: 'Something was given up: an SES message by topic, an alert or a sweep.',
+			says: 'Something was given up: an SES message by topic, an alert, a sweep or a round of look-ups.',
 			metric: waiting(queues.undelivered),
 			above: 0,
 			link: linkToQueue(queues.undelivered),

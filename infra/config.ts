@@ -24,6 +24,8 @@ export interface StageConfig {
 	/** Batches that the ledger works on at once; bounds what a storm may cost DynamoDB. At least 2. */
 	readonly ledgerConcurrency: number;
 	readonly sweepMinutes: number;
+	/** How soon after opening an incident is looked up in DNS; daily after that. */
+	readonly evidenceMinutes: number;
 	/** Webhooks refused within five minutes before the operators are told. */
 	readonly refusedWebhooks: number;
 	/** True: tables cannot be deleted and outlive the stack. False: for trying out, nothing is left behind. */
@@ -43,6 +45,7 @@ const COMMON = {
 	},
 	ledgerConcurrency: 5,
 	sweepMinutes: 15,
+	evidenceMinutes: 15,
 	refusedWebhooks: 20,
 	keepData: true,
 } as const satisfies Omit<StageConfig, 'name'>;

@@ -7,13 +7,14 @@ import {LambdaSubscription, SqsSubscription} from 'aws-cdk-lib/aws-sns-subscript
 import {ENV as API} from '#functions/api/env.ts';
 import {ENV as CONSOLE} from '#functions/console/env.ts';
 import {ENV as DELIVER} from '#functions/deliver/env.ts';
+import {ENV as EVIDENCE} from '#functions/evidence/env.ts';
 import {ENV as LEDGER} from '#functions/ledger/env.ts';
 import {ENV as NOTIFY} from '#functions/notify/env.ts';
 import {ENV as SWEEP} from '#functions/sweep/env.ts';
 import {ENV as WEBHOOK} from '#functions/webhook/env.ts';
 import {makeAlarms} from './alarms.ts';
 import type {StageConfig} from './config.ts';
-import {toQueue, toSecrets, toSigningSecrets, toTable, toTopic} from './connect.ts';
+import {toOperatorSecret, toQueue, toSecrets, toSigningSecrets, toTable, toTopic} from './connect.ts';
 import {connectMore, makeFunction} from './function.ts';
 import {DELIVER_TIMEOUT, LEDGER_TIMEOUT, makeQueues} from './queues.ts';
 import {makeRoutes} from './routes.ts';
@@ -120,6 +121,24 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 		targets: [new LambdaFunction(sweep.lambda)],
 	});
 
+	const evidence = makeFunction(stack, stage, 'Evidence', {
+		needs: EVIDENCE,
+		connections: {
+			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem']),
+			FACTS_TABLE: toTable(tables, 'Facts', ['BatchGetItem'], ['byIncident']),
+			REPUTATION_TABLE: toTable(tables, 'Reputation', ['Query']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'PutItem'], ['unresolved']),
+			OPERATOR_SECRET: toOperatorSecret(stack, stage),
+		},
+		timeout: Duration.minutes(2),
+		memory: 512,
+		undelivered: queues.undelivered,
+	});
+	new Rule(stack, 'EvidenceSchedule', {
+		schedule: Schedule.rate(Duration.minutes(stage.evidenceMinutes)),
+		targets: [new LambdaFunction(evidence.lambda)],
+	});
+
 	const api = makeFunction(stack, stage, 'Api', {
 		needs: API,
 		connections: {
@@ -156,7 +175,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 	const http = makeRoutes(stack, stage, {webhook: webhook.lambda, api: api.lambda, console: page.lambda});
 
 	const operations = makeOperationsTopic(stack, stage.operatorEmails);
-	const functions = {webhook, ledger, notify, deliver, sweep, api, console: page};
+	const functions = {webhook, ledger, notify, deliver, sweep, evidence, api, console: page};
 	makeAlarms(stack, stage, operations, {queues, functions, http, alerts});
 
 	const outputs = {

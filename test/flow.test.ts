@@ -13,6 +13,7 @@ import type {EspName} from '#shared/model/event.ts';
 import {tenantIdSchema} from '#shared/model/names.ts';
 import {writeIncident} from '#shared/store/incidents.ts';
 import {createTenant} from '#shared/store/tenants.ts';
+import {type DnsServer, startDns} from './support/dns.ts';
 import {incident} from './support/incidents.ts';
 import {startTestStack, type TestStack} from './support/stack.ts';
 
@@ -91,6 +92,7 @@ const bodies = {
 };
 
 let folder: string;
+let dns: DnsServer;
 let stack: TestStack;
 const signer = {
 	privateKey: sns,
@@ -135,7 +137,11 @@ const counters = () => ask('/v1/reputation?dimension=sending-ip&window=24h');
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'bounceledger-flow-'));
 	writeFileSync(join(folder, 'sns-certificate.pem'), selfSigned(sns, 'sns.amazonaws.com', now));
-	stack = await startTestStack(folder);
+	dns = await startDns({
+		'23.100.51.198.in-addr.arpa': {PTR: ['mail.sender.example']},
+		'mail.sender.example': {A: [BANNED]},
+	});
+	stack = await startTestStack(folder, {dnsServers: dns.address});
 	await createTenant(stack.store, {
 		...tenant,
 		ses: {topicArns: [topicArn]},
@@ -145,6 +151,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await stack.stop();
+	await dns.stop();
 	await rm(folder, {recursive: true, force: true});
 });
 
@@ -209,7 +216,7 @@ describe('a restart', () => {
 	test('keeps tables, queues and how far the alerts were sent', async () => {
 		const before = await counters();
 		await stack.stop();
-		stack = await startTestStack(folder);
+		stack = await startTestStack(folder, {dnsServers: dns.address});
 		expect(await suppression('gone@contoso.example')).toMatchObject({answer: {status: 'active'}});
 		expect(await counters()).toEqual(before);
 		expect(await post('sendgrid')).toBe(200);
@@ -249,4 +256,19 @@ test('no function lacked a permission or failed', () => {
 
 test('the schedule sweeps incidents without a fault', async () => {
 	expect(await stack.invoke('Sweep', {source: 'aws.events'})).toMatchObject({failed: false});
+});
+
+test('the schedule asks DNS about them, and the API shows what it said', async () => {
+	expect(await stack.invoke('Evidence', {source: 'aws.events'})).toMatchObject({failed: false});
+	expect(await ask(`/v1/incidents/${encodeURIComponent(`ip-ban#${BANNED}#exchange-online`)}`)).toMatchObject({
+		answer: {
+			evidence: {
+				checks: expect.arrayContaining([
+					expect.objectContaining({check: 'reverse-dns', about: BANNED, verdict: 'good', found: 'mail.sender.example'}),
+					expect.objectContaining({check: 'list:zen.spamhaus.org', about: BANNED, verdict: 'unknown'}),
+				]),
+			},
+		},
+	});
+	expect(stack.said).toEqual([]);
 });

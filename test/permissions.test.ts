@@ -69,7 +69,7 @@ function allowed(name: string): string[] {
 	return [...new Set(actions)].filter((action) => !/^logs:|^sqs:(Get|Receive|Delete)/.test(action)).sort();
 }
 
-describe.each(['webhook', 'ledger', 'notify', 'deliver', 'sweep', 'api', 'console'])('%s', (name) => {
+describe.each(['webhook', 'ledger', 'notify', 'deliver', 'sweep', 'evidence', 'api', 'console'])('%s', (name) => {
 	it('may do what its code asks for, and no more', async () => {
 		expect(allowed(name)).toEqual(await used(name));
 	});

@@ -157,12 +157,13 @@ describe('queues', () => {
 });
 
 describe('functions', () => {
-	it('are seven, Node 24 on arm64, each with its own log that is not kept for ever', () => {
+	it('are eight, Node 24 on arm64, each with its own log that is not kept for ever', () => {
 		const functions = all('Lambda::Function');
 		expect(Object.keys(functions).sort()).toEqual([
 			'Api',
 			'Console',
 			'Deliver',
+			'Evidence',
 			'Ledger',
 			'Notify',
 			'Sweep',
@@ -213,6 +214,7 @@ describe('functions', () => {
 			'apigateway.amazonaws.com → Api',
 			'apigateway.amazonaws.com → Console',
 			'apigateway.amazonaws.com → Webhook',
+			'events.amazonaws.com → Evidence',
 			'events.amazonaws.com → Sweep',
 		]);
 	});
@@ -246,7 +248,7 @@ describe('functions', () => {
 	});
 
 	it('lose no invocation that nobody waits for', () => {
-		template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 2);
+		template.resourceCountIs('AWS::Lambda::EventInvokeConfig', 3);
 		template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
 			MaximumRetryAttempts: 2,
 			DestinationConfig: {OnFailure: {Destination: {'Fn::GetAtt': [Match.stringLikeRegexp('^Undelivered'), 'Arn']}}},
@@ -314,6 +316,19 @@ const GRANTS = `
 	Sweep UndeliveredQueue Allows sqs:GetQueueAttributes
 	Sweep UndeliveredQueue Allows sqs:GetQueueUrl
 	Sweep UndeliveredQueue Allows sqs:SendMessage
+	Evidence EvidenceLog Allows logs:CreateLogStream
+	Evidence EvidenceLog Allows logs:PutLogEvents
+	Evidence Tenants Allows dynamodb:GetItem
+	Evidence Facts Allows dynamodb:BatchGetItem
+	Evidence Facts/index/byIncident Allows dynamodb:Query
+	Evidence Reputation Allows dynamodb:Query
+	Evidence Incidents Allows dynamodb:GetItem
+	Evidence Incidents Allows dynamodb:PutItem
+	Evidence Incidents/index/unresolved Allows dynamodb:Query
+	Evidence arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:bounceledger-operator/dev-* Allows secretsmanager:GetSecretValue
+	Evidence UndeliveredQueue Allows sqs:GetQueueAttributes
+	Evidence UndeliveredQueue Allows sqs:GetQueueUrl
+	Evidence UndeliveredQueue Allows sqs:SendMessage
 	Api ApiLog Allows logs:CreateLogStream
 	Api ApiLog Allows logs:PutLogEvents
 	Api Tenants Allows dynamodb:BatchGetItem
@@ -477,7 +492,9 @@ describe('alarms', () => {
 				'Http 5xx > 10',
 				'Notify IteratorAge > 300000',
 				'Alerts.TopicName NumberOfNotificationsFailed > 0',
-				...['Webhook', 'Ledger', 'Notify', 'Deliver', 'Sweep', 'Api', 'Console'].map((name) => `${name} Errors > 0`),
+				...['Webhook', 'Ledger', 'Notify', 'Deliver', 'Sweep', 'Evidence', 'Api', 'Console'].map(
+					(name) => `${name} Errors > 0`,
+				),
 			].toSorted(),
 		);
 	});
@@ -568,6 +585,7 @@ describe('cdk-nag', () => {
 		expect([...new Set(acknowledged.map(({rule}) => rule.replace(/<.*>/, '<…>')))].sort()).toEqual([
 			'AwsSolutions-APIG4',
 			'AwsSolutions-IAM5[Resource::<…>/stream/*]',
+			'AwsSolutions-IAM5[Resource::arn:<…>:secret:bounceledger-operator/dev-*]',
 			'AwsSolutions-IAM5[Resource::arn:<…>:secret:bounceledger/dev/*]',
 			'AwsSolutions-IAM5[Resource::arn:<…>:secret:bounceledger/dev/alert-webhooks/*]',
 			'AwsSolutions-SNS2',

@@ -16,6 +16,8 @@ export interface Surroundings {
 	readonly url: string;
 	/** What stands for the ESPs' APIs here; empty: the ESPs themselves. */
 	readonly espOrigin: string;
+	/** DNS servers that the functions ask, parted by commas; empty: those of this machine. */
+	readonly dnsServers: string;
 	readonly logFolder: string;
 	readonly now: () => Date;
 	readonly say: (line: string) => void;
@@ -43,7 +45,7 @@ export function standUp(shapes: readonly FunctionShape[], around: Surroundings):
 /** A function's variables: the template's, Lambda's own, and where this machine's services are. */
 export function environmentOf(
 	shape: FunctionShape,
-	{region, endpoint, queues, url, espOrigin, logFolder}: Surroundings,
+	{region, endpoint, queues, url, espOrigin, dnsServers, logFolder}: Surroundings,
 ): Record<string, string> {
 	// SQS's client sends to the host of a queue's URL, whatever its endpoint is: the URL has to name the gate, too.
 	const atGate = (value: string) => (value.startsWith(`${queues}/`) ? endpoint + value.slice(queues.length) : value);
@@ -59,6 +61,7 @@ export function environmentOf(
 		AWS_ENDPOINT_URL_SNS: endpoint,
 		AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint,
 		ESP_API_ORIGIN: espOrigin,
+		DNS_SERVERS: dnsServers,
 		AWS_CONFIG_FILE: join(logFolder, 'none'),
 		AWS_SHARED_CREDENTIALS_FILE: join(logFolder, 'none'),
 		AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

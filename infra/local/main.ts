@@ -10,7 +10,8 @@ const USAGE = `npm start -- [options]
   --port N   where HTTP listens (8787)
   --fresh    starts over, without the data of earlier starts
   --empty    without the sample webhooks
-Set DYNAMODB_ENDPOINT to use a DynamoDB Local of yours in place of the embedded engine.`;
+Set DYNAMODB_ENDPOINT to use a DynamoDB Local of yours in place of the embedded engine, and DNS_SERVERS (addresses, parted by
+commas) to ask others than this machine's own for the evidence of incidents.`;
 
 const DATA = process.env.BOUNCE_DATA ?? join(import.meta.dirname, '.data');
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -75,6 +76,7 @@ async function run(options: Options): Promise<void> {
 		say,
 		...(dynamodbEndpoint === undefined ? {} : {dynamodbEndpoint}),
 		espOrigin: process.env.ESP_API_ORIGIN ?? '',
+		dnsServers: process.env.DNS_SERVERS ?? '',
 	}).catch((error: unknown) => {
 		// Ctrl-C ends the synthesis as well, which then fails: that is no fault.
 		if (interrupted) process.exit(0);

@@ -34,6 +34,8 @@ export interface StackOptions {
 	readonly dynamodbEndpoint?: string;
 	/** Scheme and host of what stands for the ESPs' own APIs; without it releases at an ESP go to the ESP itself. */
 	readonly espOrigin?: string;
+	/** DNS servers that the functions ask, parted by commas; without it those of this machine. */
+	readonly dnsServers?: string;
 	/** Prints one line for the person in front of the screen. */
 	readonly say?: (line: string) => void;
 	/** The clock of the stack and of its functions; without it the machine's. */
@@ -82,7 +84,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
 }
 
 async function start(options: StackOptions, stops: Stop[], stop: () => Promise<void>): Promise<LocalStack> {
-	const {say = () => {}, now = () => new Date(), espOrigin = ''} = options;
+	const {say = () => {}, now = () => new Date(), espOrigin = '', dnsServers = ''} = options;
 	const folder = takeDataFolder(options.dataFolder, options.fresh === true);
 	stops.push(async () => folder.release());
 	const http = await startHttp(options.port);
@@ -116,6 +118,7 @@ async function start(options: StackOptions, stops: Stop[], stop: () => Promise<v
 		queues: queues.endpoint,
 		url: http.url,
 		espOrigin,
+		dnsServers,
 		logFolder,
 		now,
 		say,

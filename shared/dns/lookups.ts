@@ -47,7 +47,7 @@ export function openLookups(options: DnsOptions): OpenLookups {
 	const {servers = [], timeout = 1_500, tries = 2, atOnce = 20, most = 2_000, deadline} = options;
 	const resolver = new Resolver({timeout, tries, maxTimeout: timeout});
 	if (servers.length > 0) resolver.setServers(servers);
-	const until = Date.now() + deadline;
+	const until = performance.now() + deadline;
 	// c-ares goes on to the next server after each try; this bounds it whatever it does.
 	const patience = timeout * tries * Math.max(1, Math.min(3, resolver.getServers().length)) + 250;
 	const known = new Map<string, Promise<DnsAnswer<string>>>();
@@ -57,7 +57,7 @@ export function openLookups(options: DnsOptions): OpenLookups {
 	let silent = 0;
 
 	const ask = async (question: () => Promise<readonly string[]>): Promise<DnsAnswer<string>> => {
-		const left = Math.min(patience, until - Date.now());
+		const left = Math.min(patience, until - performance.now());
 		if (closed || left <= 0) return {unknown: 'timeout'};
 		if (!answered && silent >= SILENT_MOST) return {unknown: 'unreachable'};
 		const answer = await within(left, question());

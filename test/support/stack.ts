@@ -32,7 +32,7 @@ const CREDENTIALS = {accessKeyId: 'test', secretAccessKey: 'test'};
  */
 export async function startTestStack(
 	dataFolder?: string,
-	more: Pick<StackOptions, 'espOrigin' | 'now'> = {},
+	more: Pick<StackOptions, 'espOrigin' | 'dnsServers' | 'now'> = {},
 ): Promise<TestStack> {
 	const folder = dataFolder ?? (await mkdtemp(join(tmpdir(), 'bounceledger-stack-')));
 	const said: string[] = [];

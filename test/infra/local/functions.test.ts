@@ -19,6 +19,7 @@ test('a function reaches everything by way of the gate, queues by their own URLs
 		queues: 'http://127.0.0.1:2222',
 		url: 'http://127.0.0.1:8787',
 		espOrigin: 'http://127.0.0.1:3333',
+		dnsServers: '127.0.0.1:5353',
 		logFolder: '/tmp/logs',
 		now: () => new Date(),
 		say: () => {},
