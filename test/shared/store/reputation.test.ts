@@ -5,6 +5,7 @@ import {EFFECTS} from '#shared/projections/effects.ts';
 import {talliesOf} from '#shared/projections/reputation.ts';
 import {type CounterQuery, readCounters} from '#shared/store/reputation.ts';
 import {recordTallies} from '#shared/store/tallying.ts';
+import {readTraffic} from '#shared/store/traffic.ts';
 import {recordFacts} from '#shared/store/transaction.ts';
 import {type Engine, startDynamodb} from '#test/support/dynamodb.ts';
 import {bounce, event, fact, RESPONSES, SETTINGS, tenantId} from '#test/support/events.ts';
@@ -189,7 +190,11 @@ describe('tallied deliveries', () => {
 					const tenant = `prop-${run}`;
 					const messages = bodies.map((body) =>
 						body.map(([name, hour]) =>
-							delivered(`x@${name}.example`, {occurredAt: `2026-03-02T${hour}:00:00.000Z`}, tenant),
+							delivered(
+								`x@${name}.example`,
+								{occurredAt: `2026-03-02T${hour}:00:00.000Z`, senderIp: name < 'c' ? '192.0.2.1' : '192.0.2.2'},
+								tenant,
+							),
 						),
 					);
 					const sent = new Set<number>();
@@ -205,6 +210,13 @@ describe('tallied deliveries', () => {
 						expected[name] = {delivered: (expected[name]?.delivered ?? 0) + 1};
 					}
 					expect(await read(tenant, {dimension: 'recipient-domain', ...always})).toEqual(expected);
+					for (const ip of ['192.0.2.1', '192.0.2.2']) {
+						const {domains} = await readTraffic(engine.store, tenantId(tenant), {ip, ...always});
+						const own = Object.entries(expected).filter(([name]) => name < 'c' === (ip === '192.0.2.1'));
+						expect(Object.fromEntries(domains.map(({value, counts}) => [value, Object.fromEntries(counts)]))).toEqual(
+							Object.fromEntries(own),
+						);
+					}
 				},
 			),
 			{numRuns: 25},
