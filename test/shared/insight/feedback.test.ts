@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {withoutFeedback} from '#shared/insight/feedback.ts';
+import {type feedbackOf, withFeedback, withoutFeedback} from '#shared/insight/feedback.ts';
 import {reputationOf} from '#shared/insight/rates.ts';
 import type {Counters, Dimension, Metric} from '#shared/model/reputation.ts';
 
@@ -37,5 +37,32 @@ describe('messages without a feedback loop', () => {
 			told: 'not available',
 		});
 		expect(reputationOf(contoso).rates.complaint.told).toBe('yes');
+	});
+});
+
+describe('a complaint rate', () => {
+	const rateOf = (delivered: number, complained: number, known?: ReturnType<typeof feedbackOf>) => {
+		const counts = new Map<Metric, number>([
+			['delivered', delivered],
+			['complained', complained],
+		]);
+		return reputationOf(withFeedback({dimension: 'all', value: 'all', counts}, known)).rates.complaint;
+	};
+
+	it('of nothing is not available where nobody is known to tell complaints', () => {
+		expect(rateOf(50_000, 0)).toEqual({rate: null, told: 'not available'});
+		expect(rateOf(50_000, 0, {silent: 50_000, telling: 0})).toEqual({rate: null, told: 'not available'});
+		expect(rateOf(50_000, 0, {silent: 0, telling: 0})).toEqual({rate: null, told: 'not available'});
+	});
+
+	it('of nothing is zero where enough messages went to those who tell, and too few to say below', () => {
+		expect(rateOf(50_000, 0, {silent: 40_000, telling: 1_000})).toMatchObject({rate: 0, told: 'yes'});
+		expect(rateOf(50_000, 0, {silent: 40_000, telling: 999})).toEqual({rate: null, told: 'too few to say'});
+		expect(rateOf(999, 0)).toEqual({rate: null, told: 'too few to say'});
+	});
+
+	it('of some is made without those who tell none, as far as they are known', () => {
+		expect(rateOf(10_000, 10)).toMatchObject({rate: 0.001});
+		expect(rateOf(10_000, 10, {silent: 8_000, telling: 500})).toMatchObject({rate: 0.005});
 	});
 });
