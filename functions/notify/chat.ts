@@ -19,10 +19,14 @@ const SIGNS = {critical: ':red_circle:', warning: ':warning:', info: ':white_che
 /** Text from outside as text: nobody is called, nothing is a link or bold because a response says so. */
 function plain(text: string, longest: number): string {
 	const quiet = text
-		.replaceAll('<', '(')
-		.replaceAll('>', ')')
-		.replace(/[`*~[\]|]/g, "'");
+		.replace(/[<[]/g, '(')
+		.replace(/[>\]]/g, ')')
+		.replace(/[`*~|]/g, "'");
 	return quiet.length > longest ? `${quiet.slice(0, longest - 1).toWellFormed()}…` : quiet;
+}
+
+function words(texts: readonly string[]): string[] {
+	return texts.filter((text) => text.trim() !== '').map((text) => plain(text, MAX_KEYWORD));
 }
 
 function description(incident: Incident, {named, more}: AlertJson['heldBack']): string {
@@ -44,9 +48,9 @@ function description(incident: Incident, {named, more}: AlertJson['heldBack']): 
 	return response === '' || resolved || text.length + quoted.length > MAX_DESCRIPTION ? text : text + quoted;
 }
 
-function nextSteps({alertState, trend}: Incident, advice: Advice): string[] {
+function nextSteps({alertState}: Incident, advice: Advice): string[] {
 	if (alertState === 'resolved') return [];
-	const steps = [...(trend === undefined ? [] : [trend.follows]), ...advice.steps].slice(0, MAX_STEPS);
+	const steps = advice.steps.slice(0, MAX_STEPS);
 	const links = advice.links.slice(0, 2).map(({label, url}) => `${label}: ${url}`);
 	return [...steps.map((step) => plain(step, MAX_STEP)), ...links.filter((link) => link.length <= MAX_STEP)];
 }
@@ -70,13 +74,13 @@ export function chatJson(incident: Incident, advice: Advice, held: AlertJson['he
 			title: `${SIGNS[severity]} ${plain(subjectOf(incident), MAX_TITLE)}`,
 			description: description(incident, held),
 			nextSteps: nextSteps(incident, advice),
-			keywords: [tenant, kind, severity, receiver].map((word) => plain(word, MAX_KEYWORD)),
+			keywords: words([tenant, kind, severity, receiver]),
 		},
 		metadata: {
 			threadId: `${tenant}#${id}`,
 			summary: plain(headline(incident), MAX_STEP),
 			eventType: kind,
-			relatedResources: [plain(resource, MAX_KEYWORD)],
+			relatedResources: words([resource]),
 			enableCustomActions: false,
 		},
 	};

@@ -49,7 +49,7 @@ function facts(incident: Incident): string[] {
 		`How much: ${extent(incident)}`,
 		...(domains.length > 0 ? [`Recipient domains: ${listed(asNamed, incident.otherDomains > 0)}`] : []),
 		`Sent through: ${espName(incident)}`,
-		...(heldByEsp > 0
+		...(heldByEsp > 0 && incident.alertState !== 'resolved'
 			? [
 					`Good addresses that ${espName(incident)} suppressed because of it: ${heldByEsp}; give them back when it is over`,
 				]
@@ -91,7 +91,7 @@ function whatToDo(incident: Incident, advice: Advice, delist: DelistRequest | nu
 		...section('Who must act', [advice.who]),
 		...section(
 			'What to do',
-			[...(trend === undefined ? [] : [trend.follows]), ...advice.steps].map((step, index) => `${index + 1}. ${step}`),
+			advice.steps.map((step, index) => `${index + 1}. ${step}`),
 		),
 		...section('Good to know', advice.notes),
 		...section(
