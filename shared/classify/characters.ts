@@ -10,8 +10,20 @@ const LAST_FOLDED = 0x24f;
 /** The lower-case letter or digit that a byte stands for, or 0 for everything that parts words. */
 export const FOLD: Uint8Array = new Uint8Array(256);
 
-/** 1 for what may stand inside a host name or an address between two letters: . - _ + @ */
-export const JOINS: Uint8Array = new Uint8Array(256);
+/**
+ * The same for the scanner's loop: a letter or digit folded, below PARTS; else PARTS or what else a byte is that parts
+ * words. Those from JOINS to AT_JOINS may stand inside a host name or an address between two letters.
+ */
+export const CLASS: Uint8Array = new Uint8Array(256);
+export const PARTS = 128;
+export const APOSTROPHE_PARTS = 129;
+export const JOINS = 130;
+export const DOT_JOINS = 131;
+export const AT_JOINS = 132;
+export const COLON_PARTS = 133;
+export const BRACKET_PARTS = 134;
+export const BACKSLASH_PARTS = 135;
+export const ENDS = 136;
 
 /** The byte for each UTF-16 unit. */
 const BYTES: Uint8Array = new Uint8Array(65_536).fill(OTHER);
@@ -25,10 +37,21 @@ for (let code = 0; code <= LAST_FOLDED; code++) {
 	if (code < 128 && (isDigit || isLetter)) FOLD[code] = folded;
 }
 BYTES[0x2019] = 39;
-for (const sign of '.-_+@') JOINS[sign.charCodeAt(0)] = 1;
+const PARTING = new Map([
+	["'", APOSTROPHE_PARTS],
+	['-', JOINS],
+	['_', JOINS],
+	['+', JOINS],
+	['.', DOT_JOINS],
+	['@', AT_JOINS],
+	[':', COLON_PARTS],
+	['(', BRACKET_PARTS],
+	['\\', BACKSLASH_PARTS],
+	['\0', ENDS],
+]);
+for (let byte = 0; byte < 256; byte++) CLASS[byte] = FOLD[byte] || (PARTING.get(String.fromCharCode(byte)) ?? PARTS);
 
 export const DOT = 46;
-export const AT = 64;
 export const DASH = 45;
 export const COLON = 58;
 export const BACKSLASH = 92;

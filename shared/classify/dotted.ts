@@ -1,22 +1,18 @@
 import {COLON, DASH, DOT, FOLD} from './characters.ts';
-import {statusNumber} from './status.ts';
+import {type StatusNumber, statusNumber} from './status.ts';
 
-/** What a run with dots in it is. */
-export type Dotted =
-	| {readonly kind: 'status'; readonly status: number}
-	| {readonly kind: 'ip' | 'number' | 'host' | 'words'};
-
-const IP = {kind: 'ip'} as const;
-const NUMBER = {kind: 'number'} as const;
-const HOST = {kind: 'host'} as const;
-const WORDS = {kind: 'words'} as const;
+/** What a run with dots in it is, where it is no enhanced status. */
+export const IP = -1;
+export const NUMBER = -2;
+export const HOST = -3;
+export const WORDS = -4;
 
 /**
  * Tells what the bytes of a text say between `start` and `end`, a run of letters, digits, dots, dashes, underscores and plus signs:
- * an enhanced status (class 2, 4 or 5, subject 0 to 7: RFC 3463), an IPv4 address, another number with dots, a host
- * name (its last label has no digit), or words that miss a space.
+ * an enhanced status (class 2, 4 or 5, subject 0 to 7: RFC 3463), which it gives; an IPv4 address, another number with
+ * dots, a host name (its last label has no digit), or words that miss a space.
  */
-export function readDotted(bytes: Uint8Array, start: number, end: number): Dotted {
+export function readDotted(bytes: Uint8Array, start: number, end: number): StatusNumber {
 	const first = (bytes[start] ?? 0) - 48;
 	if (first < 0 || first > 9) return isHost(bytes, start, end) ? HOST : WORDS;
 	let group = 0;
@@ -40,7 +36,7 @@ export function readDotted(bytes: Uint8Array, start: number, end: number): Dotte
 		else if (group === 1) two = length <= 3 ? value : 9;
 		else if (group === 2 && length <= 3 && (one === 2 || one === 4 || one === 5) && two <= 7) {
 			// 5.7.500-699 is a range as documents write it; 5.7.1.2 is no status.
-			if (at === end || code === DASH) return {kind: 'status', status: statusNumber(one, two, value)};
+			if (at === end || code === DASH) return statusNumber(one, two, value);
 		}
 		group++;
 		if (at === end) return group === 4 && small ? IP : NUMBER;

@@ -1,11 +1,11 @@
 import {BACKSLASH, BYTES_AHEAD, DOT, FOLD, toBytes} from './characters.ts';
+import {wordSet} from './context.ts';
 import {Spans} from './spans.ts';
-import {intern} from './vocabulary.ts';
 
 /** Longest text that is read, in UTF-16 units. */
 export const LONGEST_TEXT = 16_384;
 
-const BEFORE_REPLY = new Set(['error', 'code', 'reply', 'status', 'returned', 'said', 'response', 'smtp'].map(intern));
+const BEFORE_REPLY = wordSet('error code reply status returned said response smtp');
 /** A reply code and its enhanced status stand at most this far apart: `550 5.7.1`, `(550): 5.7.1`, `(550, b'5.7.1`. */
 const REPLY_GAP = 6;
 
@@ -92,7 +92,7 @@ export class Findings {
 		}
 		this.lastReply = value;
 		this.lastReplyEnd = end;
-		const told = before === 32 && BEFORE_REPLY.has(wordBefore);
+		const told = before === 32 && BEFORE_REPLY[wordBefore] === 1;
 		const follows = start > 0 && start - 1 === this.lastFindingEnd;
 		if (this.reply === 0 && value >= 400 && (told || follows || standsAsReply(bytes, start))) this.reply = value;
 		else this.numbers.add(start, end, words);

@@ -1,5 +1,20 @@
-import {APOSTROPHE, AT, BACKSLASH, COLON, DASH, DOT, FOLD, HASH_START, hashStep, JOINS} from './characters.ts';
-import {endOfIpv6, readDotted} from './dotted.ts';
+import {
+	APOSTROPHE_PARTS,
+	AT_JOINS,
+	BACKSLASH_PARTS,
+	BRACKET_PARTS,
+	CLASS,
+	COLON,
+	COLON_PARTS,
+	DASH,
+	DOT,
+	DOT_JOINS,
+	HASH_START,
+	hashStep,
+	JOINS,
+	PARTS,
+} from './characters.ts';
+import {endOfIpv6, HOST, IP, NUMBER, readDotted} from './dotted.ts';
 import {Findings, isEscape, LONGEST_TEXT} from './findings.ts';
 import {intern, numberOf} from './vocabulary.ts';
 
@@ -8,6 +23,15 @@ const WORD_S = intern('s');
 const A = 97;
 const P = 112;
 const S = 115;
+const T = 116;
+const Z = 122;
+/** Bit 64 is set in a letter, and in no digit. */
+const LETTER = 64;
+/** What joins the words of a run: anything, dots, at signs. Bits that no class has. */
+const JOINED = 256;
+const DOTTED = 512;
+const ADDRESS = 1024;
+
 /**
  * What one pass over a text finds. Words are folded and numbered (0: no row knows it); addresses, IPs, enhanced statuses
  * and numbers that no row knows are taken out of the words, so "messages from [203.0.113.4] weren't sent" reads as its
@@ -15,101 +39,95 @@ const S = 115;
  */
 export class Scan extends Findings {
 	/** Numbers of the words; `wordCount` of them count. */
-	readonly words = new Int32Array(LONGEST_TEXT);
+	readonly words = new Uint16Array(LONGEST_TEXT);
 	wordCount = 0;
 
 	/** Reads a text of at most LONGEST_TEXT units. Time and space are linear in its length. */
 	read(text: string): void {
 		this.begin(text);
-		this.wordCount = 0;
-		this.pass(this.bytes, text.length);
+		this.wordCount = this.pass(this.bytes, text.length);
 	}
 
-	private pass(bytes: Uint8Array, length: number): void {
-		const words = this.words;
+	/** Goes over the bytes once, from run to run: a run is words with nothing but dots, dashes and at signs between them. */
+	private pass(bytes: Uint8Array, length: number): number {
+		const {words} = this;
+		const classes = CLASS;
 		let count = 0;
-		let runStart = -1;
-		let runWords = 0;
-		let dotted = false;
-		let at = false;
 		let i = 0;
-		while (i < length) {
-			const code = bytes[i] ?? 0;
-			let folded = FOLD[code] ?? 0;
-			if (folded === 0) {
-				i++;
-				// A line end that somebody wrote out as \n or \r is no letter.
-				if (code === BACKSLASH && isEscape(bytes[i] ?? 0)) i++;
-				continue;
-			}
-			const start = i;
-			const first = folded;
-			if (runStart < 0) {
-				runStart = i;
-				runWords = count;
-				dotted = false;
-				at = false;
-			}
-			let hash = HASH_START;
-			// Of a letter bit 64 is set, of a digit it is not.
-			let any = 0;
-			let every = 64;
-			for (;;) {
-				hash = hashStep(hash, folded);
-				any |= folded;
-				every &= folded;
-				i++;
-				const next = bytes[i] ?? 0;
-				folded = FOLD[next] ?? 0;
-				if (folded !== 0) continue;
-				if (next !== APOSTROPHE) break;
-				// "weren't" is one word; a quotation mark before a letter or after a digit is none.
-				folded = FOLD[bytes[i + 1] ?? 0] ?? 0;
-				if (folded < 58 || every === 0 || i - start < 2) break;
-				i++;
-			}
-			const number = numberOf(hash);
-			const after = bytes[i] ?? 0;
-			if (any < 64) {
-				if (i - start === 3) this.takeDigits(start, i, after, count, count > 0 ? (words[count - 1] ?? 0) : 0);
-				else if (after !== DOT) this.numbers.add(start, i, number === 0 ? count : count + 1);
-				if (after === COLON && i - start <= 4) {
-					const end = this.readIpv6(start, i, length, count);
-					if (end > 0) {
-						i = end;
-						runStart = -1;
-						continue;
-					}
+		for (;;) {
+			let class_ = classes[bytes[i] ?? 0] ?? PARTS;
+			while (class_ >= PARTS) {
+				if (class_ >= BACKSLASH_PARTS) {
+					if (i >= length) return count;
+					// A line end that somebody wrote out as \n or \r is no letter.
+					if (class_ === BACKSLASH_PARTS && isEscape(bytes[i + 1] ?? 0)) i++;
 				}
-				if (number !== 0) words[count++] = number;
-			} else {
-				if (every === 0) {
-					if (first === A || first === S || first === P) this.readCode(start, i, count);
-					if (after === COLON && i - start <= 4) {
+				class_ = classes[bytes[++i] ?? 0] ?? PARTS;
+			}
+			const runStart = i;
+			const runWords = count;
+			let joints = 0;
+			for (;;) {
+				const start = i;
+				const first = class_;
+				let hash = HASH_START;
+				let any = 0;
+				let every = LETTER;
+				for (;;) {
+					do {
+						hash = hashStep(hash, class_);
+						any |= class_;
+						every &= class_;
+						class_ = classes[bytes[++i] ?? 0] ?? PARTS;
+					} while (class_ < PARTS);
+					if (class_ !== APOSTROPHE_PARTS) break;
+					// "weren't" is one word; a quotation mark before a letter or after a digit is none.
+					const next = classes[bytes[i + 1] ?? 0] ?? PARTS;
+					if (next >= PARTS || next < LETTER || every === 0 || i - start < 2) break;
+					class_ = next;
+					i++;
+				}
+				const number = numberOf(hash);
+				// Most often: letters only, nothing before them in the run, and a space or the like behind.
+				if ((every ^ class_ ^ joints) === (LETTER ^ PARTS)) {
+					words[count++] = number;
+					break;
+				}
+				if (every !== 0) {
+					if (class_ === BRACKET_PARTS && (number === WORD_AS || number === WORD_S))
+						this.readBracketed(start, i, length, count);
+					words[count++] = number;
+				} else {
+					if (any >= LETTER) {
+						if (first === A || first === S || first === P) this.readCode(start, i, count);
+					} else if (i - start === 4 && class_ === JOINS && start === runStart && isTime(bytes, start)) {
+						i = endOfTime(bytes, start);
+						joints = 0;
+						break;
+					} else if (i - start === 3) {
+						this.takeDigits(start, i, bytes[i] ?? 0, count, count > 0 ? (words[count - 1] ?? 0) : 0);
+					} else if (class_ !== DOT_JOINS) this.numbers.add(start, i, number === 0 ? count : count + 1);
+					if (class_ === COLON_PARTS && i - start <= 4) {
 						const end = this.readIpv6(start, i, length, count);
 						if (end > 0) {
 							i = end;
-							runStart = -1;
-							continue;
+							joints = 0;
+							break;
 						}
 					}
-				} else if (after === 40 && (number === WORD_AS || number === WORD_S))
-					this.readBracketed(start, i, length, count);
-				words[count++] = number;
-			}
-			if (JOINS[after] === 1 && (FOLD[bytes[i + 1] ?? 0] ?? 0) !== 0) {
-				if (after === DOT) dotted = true;
-				else if (after === AT) at = true;
+					if (number !== 0 || any >= LETTER) words[count++] = number;
+				}
+				const next = classes[bytes[i + 1] ?? 0] ?? PARTS;
+				if (class_ < JOINS || class_ > AT_JOINS || next >= PARTS) break;
+				joints |= class_ === DOT_JOINS ? JOINED | DOTTED : class_ === AT_JOINS ? JOINED | ADDRESS : JOINED;
+				class_ = next;
 				i++;
-				continue;
 			}
-			if (at) {
+			if (joints >= ADDRESS) {
 				count = runWords;
 				this.addAddress(runStart, i, count);
-			} else if (dotted) count = this.finishDotted(runStart, i, runWords, count);
-			runStart = -1;
+			} else if (joints >= DOTTED) count = this.finishDotted(runStart, i, runWords, count);
 		}
-		this.wordCount = count;
 	}
 
 	/** A run of letters, digits, dots and dashes: a status, an IP, a host or words with a dot between. Gives the new count. */
@@ -118,16 +136,16 @@ export class Scan extends Findings {
 		let start = runStart;
 		if (start + 4 < end && bytes[start + 3] === DASH && this.endsReply(start + 3)) start += 4;
 		const dotted = readDotted(bytes, start, end);
-		if (dotted.kind === 'status') {
-			this.takeStatus(dotted.status, start);
+		if (dotted >= 0) {
+			this.takeStatus(dotted, start);
 			return runWords;
 		}
-		if (dotted.kind === 'ip') {
+		if (dotted === IP) {
 			this.addIp(start, end, runWords);
 			return runWords;
 		}
-		if (dotted.kind === 'number') return runWords;
-		if (dotted.kind === 'host') this.hosts.add(start, end, runWords);
+		if (dotted === NUMBER) return runWords;
+		if (dotted === HOST) this.hosts.add(start, end, runWords);
 		// Of a host's labels only those that rows know stay words: "zen.spamhaus.org", "STOREDRV.Deliver".
 		const words = this.words;
 		let kept = runWords;
@@ -155,6 +173,25 @@ export class Scan extends Findings {
 		while (end < length && end - wordEnd < 12 && isDigit(this.bytes[end] ?? 0)) end++;
 		if (end > wordEnd + 1 && this.bytes[end] === 41) this.codes.add(start, end + 1, count);
 	}
+}
+
+/** Whether a time begins there, 2026-01-24T13:29:15.015Z: its numbers say nothing of the mail. */
+function isTime(bytes: Uint8Array, start: number): boolean {
+	return (
+		((bytes[start + 10] ?? 0) | 32) === T &&
+		bytes[start + 4] === DASH &&
+		bytes[start + 7] === DASH &&
+		bytes[start + 13] === COLON &&
+		bytes[start + 16] === COLON &&
+		isDigit(bytes[start + 18] ?? 0)
+	);
+}
+
+function endOfTime(bytes: Uint8Array, start: number): number {
+	let at = start + 19;
+	if (bytes[at] === DOT) at++;
+	while (isDigit(bytes[at] ?? 0)) at++;
+	return ((bytes[at] ?? 0) | 32) === Z ? at + 1 : at;
 }
 
 function isDigit(code: number): boolean {

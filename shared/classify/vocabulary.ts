@@ -6,11 +6,11 @@ import {APOSTROPHE, BYTES_AHEAD, FOLD, HASH_START, hashStep, toBytes} from './ch
  * A word is looked up by its hash alone. Two words of the rows with one hash are refused when the rows are read; that a
  * stranger's word has the hash of a known one happens once in millions of texts, and makes that one word read wrong.
  */
-const SLOTS = 16_384;
+const SLOTS = 8_192;
 /** At most so many words may be known, word 0 included. */
 export const MOST_WORDS = 4_096;
-const hashes = new Int32Array(SLOTS);
-const numbers = new Uint16Array(SLOTS);
+/** For each slot the number of a word, 0 where it is free, and its hash: one beside the other, since both are read. */
+const slots = new Int32Array(2 * SLOTS);
 const names: string[] = [''];
 
 /** The words of a text of ours as the scanner would see them, apostrophes gone: "weren't SENT" is werent, sent. */
@@ -37,32 +37,33 @@ function hashOf(word: string): number {
 	return hash;
 }
 
+function slotOf(hash: number): number {
+	return ((hash ^ (hash >>> 15)) & (SLOTS - 1)) << 1;
+}
+
 /** The number of a known word, 0 of an unknown one, by its hash. */
 export function numberOf(hash: number): number {
-	let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
+	let slot = slotOf(hash);
 	for (;;) {
-		const number = numbers[slot] ?? 0;
-		if (number === 0 || hashes[slot] === hash) return number;
-		slot = (slot + 1) & (SLOTS - 1);
+		const number = slots[slot] ?? 0;
+		if (number === 0 || slots[slot + 1] === hash) return number;
+		slot = (slot + 2) & (2 * SLOTS - 1);
 	}
 }
 
 /** Makes a word known, if it is not, and gives its number. One word only, lower case, no apostrophe. */
 export function intern(word: string): number {
 	const hash = hashOf(word);
-	let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
-	for (;;) {
-		const number = numbers[slot] ?? 0;
-		if (number === 0) break;
-		if (hashes[slot] === hash) {
-			if (names[number] !== word) throw new Error(`"${word}" and "${names[number]}" have the same hash`);
-			return number;
-		}
-		slot = (slot + 1) & (SLOTS - 1);
+	const known = numberOf(hash);
+	if (known !== 0) {
+		if (names[known] !== word) throw new Error(`"${word}" and "${names[known]}" have the same hash`);
+		return known;
 	}
 	if (names.length >= MOST_WORDS) throw new Error('the table of words is too small for the rows');
-	hashes[slot] = hash;
-	numbers[slot] = names.length;
+	let slot = slotOf(hash);
+	while (slots[slot] !== 0) slot = (slot + 2) & (2 * SLOTS - 1);
+	slots[slot] = names.length;
+	slots[slot + 1] = hash;
 	names.push(word);
 	return names.length - 1;
 }
