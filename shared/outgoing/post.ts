@@ -4,7 +4,7 @@ import {isIP} from 'node:net';
 import {isRefusal} from '#shared/model/refusal.ts';
 import {isPublicAddress} from './addresses.ts';
 import {wordsOf} from './failures.ts';
-import {askDns, notPublic, publicLookup, type Resolve} from './resolve.ts';
+import {dnsResolver, notPublic, publicLookup, type Resolve} from './resolve.ts';
 import {signed} from './sign.ts';
 import {hostOf, readTarget} from './target.ts';
 
@@ -56,7 +56,7 @@ const MAX_BODY = 65_536;
 
 /** A way to post signed messages to endpoints that are not ours, and to nothing else. */
 export function openOutgoing({now, exempt = new Set(), ...options}: OutgoingOptions): Post {
-	const toPublic = {lookup: publicLookup(options.resolve ?? askDns), autoSelectFamilyAttemptTimeout: CONNECT_MS};
+	const toPublic = {lookup: publicLookup(options.resolve ?? dnsResolver()), autoSelectFamilyAttemptTimeout: CONNECT_MS};
 	const patience = options.patience ?? PATIENCE_MS;
 	return async ({url, secret, id, body}) => {
 		const target = readTarget(url, exempt);

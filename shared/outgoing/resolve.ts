@@ -10,18 +10,28 @@ export type Resolve = (host: string) => Promise<readonly string[]>;
 const QUESTION_MS = 2_000;
 const TRIES = 2;
 
+export interface DnsOptions {
+	/** In place of the system's. */
+	readonly servers?: readonly string[];
+	/** For one question, in milliseconds. */
+	readonly timeout?: number;
+}
+
 /**
  * Asks DNS for both kinds of address. Not by getaddrinfo, which would read /etc/hosts too, and whose few threads a slow name
  * server could hold up for everybody.
  */
-export const askDns: Resolve = async (host) => {
-	const resolver = new Resolver({timeout: QUESTION_MS, tries: TRIES});
-	const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
-	const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-	const failed = answers.find((answer) => answer.status === 'rejected');
-	if (addresses.length === 0 && failed !== undefined) throw failed.reason;
-	return addresses;
-};
+export function dnsResolver({servers, timeout = QUESTION_MS}: DnsOptions = {}): Resolve {
+	return async (host) => {
+		const resolver = new Resolver({timeout, tries: TRIES});
+		if (servers !== undefined) resolver.setServers(servers);
+		const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
+		const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+		const failed = answers.find((answer) => answer.status === 'rejected');
+		if (addresses.length === 0 && failed !== undefined) throw failed.reason;
+		return addresses;
+	};
+}
 
 /** The code of the error by which an address is refused. */
 export const NOT_PUBLIC = 'ERR_ADDRESS_NOT_PUBLIC';
