@@ -27,7 +27,15 @@ async function unresolvedPage(
 	return ids.length > limit ? {incidents, next: page.at(-1)} : {incidents};
 }
 
-/** The tenant's incidents, page by page, each with what to do. A page may hold fewer than asked for although more follow. */
+/** What goes on before what is over, the newest alert first. */
+const byNews = (one: Incident, other: Incident): number =>
+	Number(one.state === 'resolved') - Number(other.state === 'resolved') ||
+	Date.parse(other.alertAt) - Date.parse(one.alertAt);
+
+/**
+ * The tenant's incidents, page by page, each with what to do. A page may hold fewer than asked for although more follow. A
+ * list that is one page long is in the order of its news, a longer one in that of its ids.
+ */
 export const listIncidents = get({
 	path: '/v1/incidents',
 	role: 'read',
@@ -45,13 +53,14 @@ export const listIncidents = get({
 		const goesOn = state !== undefined && state !== 'resolved';
 		const wanted = {limit: limitOf(limit), after: begin.after};
 		const page: Page = await (goesOn ? unresolvedPage : readPage)(store, caller.tenant.id, wanted);
+		const whole = cursor === undefined && page.next === undefined;
 		const incidents = page.incidents.filter(
 			(one) =>
 				(kind === undefined || one.kind === kind) &&
 				(state === undefined || state === 'unresolved' || one.state === state),
 		);
 		return {
-			incidents: incidents.map(inList),
+			incidents: (whole ? incidents.toSorted(byNews) : incidents).map(inList),
 			next: page.next === undefined ? null : toCursor(caller, list, page.next, now()),
 		};
 	},

@@ -84,7 +84,8 @@ export const DESCRIPTIONS: Descriptions = {
 	'GET /v1/incidents': {
 		id: 'listIncidents',
 		tag: 'Insight',
-		about: 'Ask again with `next` as `cursor` until it is null; a page may be shorter than its limit.',
+		about:
+			'Ask again with `next` as `cursor` until it is null; a page may be shorter than its limit. A list of one page has what goes on first, the newest alert before the older; a longer one is in the order of the ids.',
 		answer: incidentsAnswer,
 		example: {query: {state: 'unresolved'}},
 	},

@@ -61,7 +61,7 @@ export const showOverview = get({
 			series: seriesOf(hours, window, STEPS[name]),
 			esps: esps.map(({value: esp, messages, bounced, complained}) => ({esp, messages, bounced, complained})),
 			incidents: incidents
-				.toSorted((one, other) => (one.alertAt > other.alertAt ? -1 : 1))
+				.toSorted((one, other) => Date.parse(other.alertAt) - Date.parse(one.alertAt))
 				.slice(0, MAX_SHOWN)
 				.map(inShort),
 			/** Incidents that go on and are not shown. */

@@ -84,9 +84,10 @@ export const showReputation = get({
 		const all = counters.map(reputationOf);
 		all.sort((one, other) => busy(other) - busy(one) || (one.value < other.value ? -1 : 1));
 		const limit = limitOf(most);
+		const opened = incidents.filter(({openedAt}) => openedAt.slice(0, 13) <= time.to);
 		const values = all.slice(0, limit).map((one) => ({
 			...one,
-			score: scoreOf(one, kindsFor(incidents, one)),
+			score: scoreOf(one, kindsFor(opened, one)),
 			standings: standingsOf(one),
 		}));
 		return {dimension, ...time, values, more: Math.max(0, all.length - limit)};

@@ -10,8 +10,9 @@ export function severityOf({kind, state}: Pick<Incident, 'kind' | 'state'>): Sev
 
 /** What to do next, in a sentence. */
 function nextStep(incident: Incident, advice: Advice): string {
-	const {state, heldByEsp, trend} = incident;
+	const {state, heldByEsp, trend, supersededBy} = incident;
 	if (state === 'resolved') {
+		if (supersededBy !== undefined) return `Go on with ${supersededBy}, which it led to.`;
 		return heldByEsp > 0
 			? `Release the ${heldByEsp} good ${heldByEsp === 1 ? 'address' : 'addresses'} that ${espName(incident)} suppressed because of it.`
 			: 'Nothing is left to do.';
