@@ -460,6 +460,8 @@ describe('HTTP API', () => {
 		expect(stage?.Properties.RouteSettings).toMatchObject({
 			'POST /v1/webhooks/{esp}/{tenant}': {ThrottlingRateLimit: webhook.rate, ThrottlingBurstLimit: webhook.burst},
 			'POST /v1/suppressions/check': {ThrottlingRateLimit: api.rate, ThrottlingBurstLimit: api.burst},
+			// Each of these may wait ten seconds for somebody outside.
+			'POST /v1/alert-webhooks/{id}/test': {ThrottlingRateLimit: 2, ThrottlingBurstLimit: 5},
 		});
 	});
 
