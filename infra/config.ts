@@ -45,7 +45,7 @@ const COMMON = {
 	},
 	ledgerConcurrency: 5,
 	sweepMinutes: 15,
-	evidenceMinutes: 15,
+	evidenceMinutes: 5,
 	refusedWebhooks: 20,
 	keepData: true,
 } as const satisfies Omit<StageConfig, 'name'>;

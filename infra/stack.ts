@@ -131,7 +131,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 			OPERATOR_SECRET: toOperatorSecret(stack, stage),
 		},
 		timeout: Duration.minutes(2),
-		memory: 512,
+		memory: 1024,
 		undelivered: queues.undelivered,
 	});
 	new Rule(stack, 'EvidenceSchedule', {

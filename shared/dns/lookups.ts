@@ -5,6 +5,8 @@ import {places} from './places.ts';
 export interface DnsOptions {
 	/** `192.0.2.53`, `192.0.2.53:5353`, `[2001:db8::53]:53`; empty: those that the machine uses. */
 	readonly servers?: readonly string[];
+	/** A name that has an address wherever public DNS is known; where it has none, nothing counts as `none`. */
+	readonly witness?: string;
 	/** Milliseconds that a server has for one try. */
 	readonly timeout?: number;
 	readonly tries?: number;
@@ -44,7 +46,7 @@ const ASKABLE = /^(?=.{1,253}$)[\x21-\x2d\x2f-\x5b\x5d-\x7e]{1,63}(?:\.[\x21-\x2
  * @throws TypeError where a server is no address
  */
 export function openLookups(options: DnsOptions): OpenLookups {
-	const {servers = [], timeout = 1_500, tries = 2, atOnce = 20, most = 2_000, deadline} = options;
+	const {servers = [], witness, timeout = 1_500, tries = 2, atOnce = 20, most = 2_000, deadline} = options;
 	const resolver = new Resolver({timeout, tries, maxTimeout: timeout});
 	if (servers.length > 0) resolver.setServers(servers);
 	const until = performance.now() + deadline;
@@ -73,9 +75,17 @@ export function openLookups(options: DnsOptions): OpenLookups {
 		if (before !== undefined) return before;
 		if (!ASKABLE.test(plain)) return Promise.resolve<DnsAnswer<string>>({unknown: 'name'});
 		if (known.size >= most) return Promise.resolve<DnsAnswer<string>>({unknown: 'limit'});
-		const answer = limit(() => ask(() => question(plain)));
+		const answer = limit(() => ask(() => question(plain))).then(believed);
 		known.set(key, answer);
 		return answer;
+	};
+	let witnessed: Promise<DnsAnswer<string>> | undefined;
+	/** A server in a closed network says of every public name that it does not exist. */
+	const believed = async (answer: DnsAnswer<string>): Promise<DnsAnswer<string>> => {
+		if (witness === undefined || !('none' in answer)) return answer;
+		witnessed ??= limit(() => ask(() => resolver.resolve4(witness)));
+		const seen = await witnessed;
+		return 'none' in seen ? {unknown: 'private'} : 'unknown' in seen ? seen : answer;
 	};
 	return {
 		a: (name) => once('A', name, (plain) => resolver.resolve4(plain)),

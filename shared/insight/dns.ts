@@ -6,7 +6,7 @@ import {dkimCheck} from './dns/dkim.ts';
 import {dmarcCheck} from './dns/dmarc.ts';
 import {listChecks} from './dns/lists.ts';
 import {mailDomainCheck} from './dns/mail-domain.ts';
-import {heloCheck, reverseChecks} from './dns/reverse.ts';
+import {heloCheck, isHostName, reverseChecks} from './dns/reverse.ts';
 import {spfCheck} from './dns/spf.ts';
 
 /** What DNS is asked about. */
@@ -35,7 +35,7 @@ export async function dnsChecks(
 	const reverse = sender === null ? {checks: [], name: undefined} : await reverseChecks(sender, lookups);
 	const name = helo ?? reverse.name ?? '';
 	// A listed HELO name bans the IP that says it: https://www.spamhaus.org/faqs/domain-blocklist-dbl/
-	const named = helo === null || domains.includes(helo) ? domains : [...domains, helo];
+	const named = helo === null || domains.includes(helo) || !isHostName(helo) ? domains : [...domains, helo];
 	const single = sender === null ? [] : [heloCheck(sender, helo, reverse.name, lookups)];
 	const ofDomains = domains.flatMap((domain) => [
 		spfCheck(domain, sender === null ? null : {...sender, helo: name}, lookups),

@@ -96,6 +96,10 @@ export async function reverseChecks(
 	};
 }
 
+/** Whether a HELO name is a name of several labels, and not an address or a part of a name. */
+export const isHostName = (name: string): boolean =>
+	/^[\w-]+(?:\.[\w-]+)+$/.test(name) && parseAddress(name) === undefined;
+
 /**
  * Whether the name that the server gives in HELO leads to its IP (RFC 5321, section 4.1.4, asks for a name that does).
  *
@@ -115,7 +119,7 @@ export async function heloCheck(
 	const about = shownName(name);
 	const whose = named === null ? `The name of ${ip}, taken for its HELO name,` : `The HELO name ${about}`;
 	const check = (verdict: DnsCheck['verdict'], words: string): DnsCheck => ({check: 'helo', about, verdict, words});
-	if (!name.includes('.'))
+	if (!isHostName(name))
 		return check('bad', `${whose} is no full host name; receivers take it for a badly set up server.`);
 	const answer = await addressesOf(name, address, lookups);
 	if ('unknown' in answer) return check('unknown', `${whose} could not be looked up: ${whyUnknown(answer)}.`);

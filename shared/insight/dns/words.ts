@@ -6,6 +6,7 @@ const UNKNOWN_WORDS: Readonly<Record<DnsUnknown, string>> = {
 	servfail: "the domain's name servers fail",
 	refused: 'the DNS server refused the question',
 	unreachable: 'no DNS server could be reached',
+	private: 'the DNS server does not know public names',
 	broken: 'the answer could not be read',
 	limit: 'too many look-ups were needed',
 	name: 'that is no name that DNS could be asked for',

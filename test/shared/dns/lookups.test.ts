@@ -178,6 +178,24 @@ describe('bounds', () => {
 		});
 	});
 
+	it('believes of no name that it does not exist where the server does not know public names', async () => {
+		const witness = 'a.root-servers.net';
+		server.serve({'intranet.example.com': {A: ['192.0.2.10']}});
+		await using(
+			async (dns) => {
+				expect(await dns.a('example.com')).toEqual({unknown: 'private'});
+				expect(await dns.txt('intranet.example.com')).toEqual({unknown: 'private'});
+				expect(await dns.a('intranet.example.com')).toEqual({found: ['192.0.2.10']});
+			},
+			{witness},
+		);
+		expect(server.asked.filter((question) => question === `A ${witness}`)).toHaveLength(1);
+		server.serve({[witness]: 'servfail'});
+		await using(async (dns) => expect(await dns.a('example.com')).toEqual({unknown: 'servfail'}), {witness});
+		server.serve({[witness]: {A: ['198.41.0.4']}});
+		await using(async (dns) => expect(await dns.a('example.com')).toEqual({none: true}), {witness, atOnce: 1});
+	});
+
 	it('is unknown where nothing listens', async () => {
 		const gone = await startDns();
 		await gone.stop();

@@ -110,7 +110,11 @@ describe('reverse DNS and HELO', () => {
 		expect(other.get('helo other.example.com')).toEqual(bad(/leads to 198\.51\.100\.1, not to 192\.0\.2\.10/));
 		expect(other.get('list:dbl.spamhaus.org other.example.com')).toEqual(good(/is not on Spamhaus DBL/));
 		expect((await checks(zone, {helo: 'gone.example.com'})).get('helo gone.example.com')).toEqual(bad(/no address/));
-		expect((await checks(zone, {helo: 'localhost'})).get('helo localhost')).toEqual(bad(/no full host name/));
+		for (const helo of ['localhost', '192.0.2.10', '[192.0.2.10]', 'a..b']) {
+			const told = await checks(zone, {helo});
+			expect(told.get(`helo ${helo}`)).toEqual(bad(/no full host name/));
+			expect([...told.keys()].filter((key) => key.startsWith('list:dbl'))).toEqual([]);
+		}
 	});
 });
 
