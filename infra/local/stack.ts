@@ -4,21 +4,20 @@ import {SNSClient} from '@aws-sdk/client-sns';
 import {SQSClient} from '@aws-sdk/client-sqs';
 import {synthesize} from './assembly.ts';
 import {withCertificate} from './certificate.ts';
+import {createAll} from './create.ts';
 import {type DataFolder, openCheckpoints, takeDataFolder} from './data-folder.ts';
 import {startTables, type TableEngine} from './engine.ts';
 import {functionOf, standUp} from './functions.ts';
 import {startGate} from './gate.ts';
 import {gateway, startHttp} from './http.ts';
-import {INBOX, type StackInfo, stackInfo} from './outputs.ts';
+import {type StackInfo, stackInfo} from './outputs.ts';
 import {pause} from './pause.ts';
-import {isProblem, problem} from './problem.ts';
-import {createQueues, type QueueEngine, startQueues, subscribeQueue} from './queues.ts';
-import {functionsOf, invokePermissionsOf, queuesOf, routesOf, topicsOf} from './resources.ts';
+import {type QueueEngine, startQueues} from './queues.ts';
+import {functionsOf, invokePermissionsOf, routesOf} from './resources.ts';
 import {runSources} from './run.ts';
 import {startSecrets} from './secrets.ts';
 import {statementsOf} from './sources.ts';
-import {createTables, tablesOf} from './tables.ts';
-import {type Resolver, readTemplate, resolver} from './template.ts';
+import {readTemplate, resolver} from './template.ts';
 import type {Outcome} from './worker.ts';
 
 export interface StackOptions {
@@ -109,7 +108,7 @@ async function start(options: StackOptions, stops: Stop[], stop: () => Promise<v
 		say,
 	});
 	stops.push(() => gate.stop());
-	await createAll(folder, resolved, clients, info);
+	await createAll(folder.path, resolved, clients, info);
 
 	const logFolder = join(folder.path, 'logs');
 	const functions = standUp(shapes, {
@@ -151,29 +150,6 @@ async function start(options: StackOptions, stops: Stop[], stop: () => Promise<v
 		invoke: (name, event) => functionOf(functions, name).invoke(JSON.stringify(event)),
 		stop,
 	};
-}
-
-/** @throws Problem where the data of earlier starts stands in the way */
-async function createAll(
-	folder: DataFolder,
-	resolved: Resolver,
-	clients: ReturnType<typeof clientsOf>,
-	info: StackInfo,
-): Promise<void> {
-	try {
-		await Promise.all([
-			createTables(clients.dynamodb, tablesOf(resolved)),
-			createQueues(clients, [...queuesOf(resolved), {name: INBOX, arn: '', attributes: {}}], topicsOf(resolved)),
-		]);
-		await subscribeQueue(clients.sns, info.alertTopicArn, `arn:aws:sqs:${REGION}:${ACCOUNT}:${INBOX}`);
-	} catch (error) {
-		if (isProblem(error)) throw error;
-		const said = error instanceof Error ? error.message : String(error);
-		throw problem(
-			`The data in ${folder.path} cannot be used (${said}): \`npm start -- --fresh\` starts over without it.`,
-			error,
-		);
-	}
 }
 
 async function startEngines(
