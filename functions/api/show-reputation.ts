@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import {kindsFor} from '#shared/insight/concerns.ts';
-import {feedbackOf, withFeedback} from '#shared/insight/feedback.ts';
+import {type Feedback, feedbackOf, withFeedback} from '#shared/insight/feedback.ts';
 import {providerOf} from '#shared/insight/providers.ts';
 import {type Reputation, reputationOf} from '#shared/insight/rates.ts';
 import {scoreOf} from '#shared/insight/score.ts';
@@ -16,8 +16,8 @@ import {openIncidents} from './open-incidents.ts';
 import {get} from './route.ts';
 import {type Hours, hoursOf, TIME_RANGE} from './time-range.ts';
 
-/** Up to so many hours the lists are read to know who tells complaints. */
-const MAX_LISTED_HOURS = 24 * 7;
+/** To know who tells complaints, lists of at most so many hours and messages are read: about a second's reading. */
+const MAX_LISTED = {hours: 24 * 7, messages: 2_000_000} as const;
 
 /** A value of a dimension, as a query has it. */
 export const valueSchema = z
@@ -44,16 +44,24 @@ async function ofRecipients(store: Store<'Reputation'>, tenant: TenantId, asked:
 		.map((one) => (providerOf(one.value)?.feedbackLoop === true ? one : withFeedback(one, undefined)));
 }
 
-/** Senders: of all mail and of a single IP it can be known how many of the recipients tell complaints. */
+/** Who of the recipients of all mail, or of one sending IP, tells complaints; undefined where that is too much to read. */
+async function feedbackFor(store: Store<'Reputation'>, tenant: TenantId, asked: Asked): Promise<Feedback | undefined> {
+	const {dimension, value: ip, from, to} = asked;
+	if (dimension !== 'all' && (dimension !== 'sending-ip' || ip === undefined)) return undefined;
+	if (lengthOf(asked) > MAX_LISTED.hours) return undefined;
+	const [all] = await readCounters(store, tenant, {dimension: 'all', from, to});
+	if (all !== undefined && reputationOf(all).messages > MAX_LISTED.messages) return undefined;
+	const sender = dimension === 'all' ? {} : {ip};
+	const {domains, regions, partial} = await readTraffic(store, tenant, {...sender, from, to});
+	return partial ? undefined : feedbackOf(domains, regions);
+}
+
+/** Senders, with what can be known of their recipients. */
 async function ofSenders(store: Store<'Reputation'>, tenant: TenantId, asked: Asked): Promise<Counters[]> {
-	const {dimension, value, from, to} = asked;
-	const known = dimension === 'all' || (dimension === 'sending-ip' && value !== undefined);
-	const ip = dimension === 'sending-ip' ? value : undefined;
-	const [counters, traffic] = await Promise.all([
+	const [counters, feedback] = await Promise.all([
 		readCounters(store, tenant, asked),
-		known && lengthOf(asked) <= MAX_LISTED_HOURS ? readTraffic(store, tenant, {ip, from, to}) : undefined,
+		feedbackFor(store, tenant, asked),
 	]);
-	const feedback = traffic === undefined || traffic.partial ? undefined : feedbackOf(traffic.domains, traffic.regions);
 	return counters.map((one) => withFeedback(one, feedback));
 }
 

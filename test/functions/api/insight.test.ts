@@ -130,6 +130,8 @@ describe('reputation', () => {
 		expect(await complaint(ip)).toMatchObject({rate: 0, told: 'yes'});
 		expect(await complaint('dimension=recipient-domain&value=yahoo.com')).toMatchObject({rate: 0, told: 'yes'});
 		expect(await complaint('dimension=sending-ip')).toEqual({rate: null, told: 'not available'});
+		await acme.count('esp', 'ses', hour, {delivered: 2_000_001});
+		expect(await complaint(ip)).toEqual({rate: null, told: 'not available'});
 	});
 
 	it.each([
