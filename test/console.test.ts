@@ -129,6 +129,7 @@ const go = (name: string) => page.getByRole('navigation').getByRole('link', {nam
 const rowOf = (text: string) => page.getByRole('row').filter({hasText: text}).filter({visible: true});
 
 test('Check: whom of a file may I mail, and what is the clean list', async () => {
+	await go('Check');
 	const rows = ['Name,E-mail', 'Jo,jo@example.com', 'G,Gone@Contoso.example', 'L,lost@fabrikam.example', 'X,nobody'];
 	const buffer = Buffer.from(`${rows.join('\r\n')}\r\nA,angry@tailspin.example\r\n`);
 	await page.setInputFiles('#file', {name: 'audience.csv', mimeType: 'text/csv', buffer});

@@ -1,3 +1,7 @@
+import {attributionAnswer} from '#functions/api/answers/attribution.ts';
+import {incidentAnswer, incidentsAnswer} from '#functions/api/answers/incident.ts';
+import {overviewAnswer} from '#functions/api/answers/overview.ts';
+import {reputationAnswer, seriesAnswer} from '#functions/api/answers/reputation.ts';
 import {adviceForIncident} from '#shared/insight/advice-incident.ts';
 import {attribute, attributeClusters} from '#shared/insight/attribution.ts';
 import {delistRequest} from '#shared/insight/delist.ts';
@@ -184,6 +188,7 @@ function attributionOf(window: WindowName): Json {
 		places: PLACES,
 		clusterPlaces: CLUSTERS,
 		usual: null,
+		deliveriesOf: 'ip',
 		partial: false,
 	};
 }
@@ -211,10 +216,11 @@ const windowAsked = (query: URLSearchParams): WindowName => {
 	return asked === '24h' || asked === '30d' ? asked : '7d';
 };
 
-type Answers = Readonly<Record<string, (about: string, query: URLSearchParams) => Json>>;
+type Answer = (about: string, query: URLSearchParams) => Json;
+type Answers = Readonly<Record<string, Answer>>;
 
 /** Answers about reputation and incidents, made from made-up counts by the same functions as the API's. */
-export const INSIGHT: Answers = {
+const ANSWERS: Answers = {
 	'GET /v1/overview': (_about, query) => {
 		const window = windowAt(windowAsked(query), NOW);
 		const counts = added(hours(WINDOWS[window.name].hours - 1, WINDOWS[window.name].hours));
@@ -298,3 +304,23 @@ export const INSIGHT: Answers = {
 		};
 	},
 };
+
+const SHAPES = {
+	'GET /v1/overview': overviewAnswer,
+	'GET /v1/reputation': reputationAnswer,
+	'GET /v1/reputation/series': seriesAnswer,
+	'GET /v1/attribution': attributionAnswer,
+	'GET /v1/incidents': incidentsAnswer,
+	'GET /v1/incidents/': incidentAnswer,
+};
+
+/** The same, read by the schemas of the API's answers: a stand-in that says something else is no use. */
+export const INSIGHT: Answers = Object.fromEntries(
+	Object.entries(SHAPES).map(([route, shape]): [string, Answer] => [
+		route,
+		(about, query) => {
+			const answer = ANSWERS[route]?.(about, query);
+			return answer === undefined ? undefined : shape.parse(answer);
+		},
+	]),
+);

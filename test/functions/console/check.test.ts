@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 async function open() {
-	const visited = await visit(browser, site.url);
+	const visited = await visit(browser, `${site.url}#check`);
 	await signIn(visited.page, READ_KEY);
 	return visited;
 }

@@ -54,7 +54,7 @@ describe('signing in', () => {
 	});
 
 	it('keeps the key for the session of this tab only, and forgets it when told', async () => {
-		const {page} = await open();
+		const {page} = await open('#check');
 		await signIn(page, READ_KEY);
 		await page.reload();
 		await page.getByLabel('Addresses').waitFor();
@@ -199,7 +199,8 @@ describe('everybody', () => {
 		await page.getByLabel('API key').waitFor();
 		await page.keyboard.press('Tab');
 		expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
-		for (const _ of ['brand', 'Check', 'Suppressions', 'Explain']) await page.keyboard.press('Tab');
+		const names = ['brand', 'Overview', 'Reputation', 'Incidents', 'Check', 'Suppressions', 'Explain'];
+		for (const _ of names) await page.keyboard.press('Tab');
 		await page.keyboard.press('Enter');
 		await expect.poll(() => page.title()).toBe('Explain · Bounceledger');
 		expect(await page.evaluate('document.activeElement.id')).toBe('main');
@@ -220,8 +221,11 @@ describe('everybody', () => {
 
 	it('loads no more than the page at hand needs', async () => {
 		const {page, requests} = await open();
+		await page.getByLabel('API key').waitFor();
+		expect(requests.filter((url) => /plot|overview/.test(url))).toEqual([]);
 		await signIn(page, READ_KEY);
-		expect(requests.filter((url) => /explain|docs|suppressions-|activity/.test(url))).toEqual([]);
+		await page.locator('.plot[data-bars]').first().waitFor();
+		expect(requests.filter((url) => /explain|docs|suppressions-|activity|check|settings/.test(url))).toEqual([]);
 		await page.getByRole('link', {name: 'Explain'}).click();
 		await page.getByLabel('Response or headers').waitFor();
 		expect(requests.some((url) => url.includes('/console/explain'))).toBe(true);

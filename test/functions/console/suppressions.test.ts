@@ -261,7 +261,7 @@ describe('settings', () => {
 		await page.getByLabel('Soft bounces that suppress').fill('5');
 		await page.getByLabel('An unsubscribe stops transactional mail too').check();
 		await page.getByLabel('Why do you change it?').fill('too many lost');
-		await page.getByRole('button', {name: 'Keep'}).click();
+		await page.getByRole('button', {name: 'Keep', exact: true}).click();
 		await page.getByText('Kept.').waitFor();
 		expect(lastAsked('PUT /v1/settings')).toEqual({
 			softBounceThreshold: 5,
@@ -277,7 +277,7 @@ describe('settings', () => {
 		const page = await open('#settings');
 		await page.getByText('Postmark: not set').click();
 		await page.getByLabel('Server token').fill('a-token-of-postmark');
-		await page.locator('details[open]').getByRole('button', {name: 'Keep'}).click();
+		await page.locator('details[open]').getByRole('button', {name: 'Keep', exact: true}).click();
 		await page.getByText('Postmark: set').waitFor();
 		expect(await page.getByLabel('Server token').inputValue()).toBe('');
 		await page.getByRole('button', {name: 'Forget them'}).and(page.locator(':enabled')).click();

@@ -78,10 +78,13 @@ function Whose({dimension, value, window}: Of) {
 		<Card>
 			<h2>One organization, or many?</h2>
 			<KeptView kept={kept} what="who blocks">
-				{({from, to, organizations, clusters, places, clusterPlaces, partial}) => (
+				{({from, to, organizations, clusters, places, clusterPlaces, deliveriesOf, partial}) => (
 					<>
 						<p class="hint">
 							Blocks from the first one on, {localSpan(from, hoursBetween(from, to))} ({zone()}).
+							{dimension === 'sending-ip' && deliveriesOf === 'all'
+								? ' The ESP does not say which IP delivered: deliveries are those of all your IPs.'
+								: ''}
 							{dimension === 'sending-domain'
 								? ' Recipients are not counted by sending domain: this is all your mail.'
 								: ''}
