@@ -77,7 +77,7 @@ export const addAlertWebhook = post({
 		const webhook: AlertWebhook = {
 			id: randomBytes(8).toString('hex'),
 			url: target.href,
-			...(description === undefined || description === '' ? {} : {description}),
+			...(description === undefined || description === '' ? {} : {description: description.toWellFormed()}),
 			...(kinds === undefined ? {} : {kinds: [...new Set(kinds)]}),
 			createdAt: means.now().toISOString(),
 		};

@@ -63,6 +63,12 @@ describe('an alert webhook', () => {
 		expect((await add({url: 'HTTPS://Hooks.EXAMPLE.com:443/a/../b'})).url).toBe('https://hooks.example.com/b');
 	});
 
+	it('keeps a description that no table would take as it came', async () => {
+		expect((await ask('POST', '', {url, description: 'half \ud83d a letter'})).body.description).toBe(
+			'half \ufffd a letter',
+		);
+	});
+
 	it('is removed with its secret', async () => {
 		const [one, two] = [await add(), await add()];
 		expect(await ask('DELETE', `/${one.id}`)).toEqual({status: 200, body: {id: one.id, removed: true}});
