@@ -37,11 +37,12 @@ async function attributed(store: Store<'Reputation'>, incident: Incident, now: D
 		from: later(openedAt.slice(0, 13), hourBefore(until, ATTRIBUTED_HOURS - 1)),
 		to: hourBefore(until, 0),
 	};
+	const seen = new Set(incident.domains.map(({domain}) => domain));
 	const {organizations, clusters, places, clusterPlaces} = await attributionOf(store, tenant, {
 		...range,
 		ip: senderOf(incident),
 		categories: new Set(CATEGORIES_OF[incident.kind]),
-		isMeant: (domain) => mayBeOf(incident, domain),
+		isMeant: (domain) => seen.has(domain) || mayBeOf(incident, domain),
 	});
 	if (organizations.figures.blocked === 0 && attribution !== undefined) return kept;
 	return {attribution: {at: now.toISOString(), ...organizations}, clusters, places, clusterPlaces};

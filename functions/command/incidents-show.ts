@@ -87,6 +87,7 @@ function told(paint: Paint, incident: unknown): string {
 	const of = (name: string) => textAt(incident, name);
 	const part = (title: string, text: string) => (text === '' ? '' : `\n${paint('bold', title)}\n${text}`);
 	const attribution = at(incident, 'attribution');
+	const shown = listAt(incident, 'samples').map((sample) => textAt(sample, 'response'));
 	const tenants = listAt(incident, 'tenants').slice(0, TENANTS);
 	return [
 		`${paint('bold', `${of('kind')}  ${of('resource')}`)}  (${of('state')}, ${of('severity')})\n`,
@@ -118,7 +119,7 @@ function told(paint: Paint, incident: unknown): string {
 				)
 				.join(''),
 		),
-		part('The newest response', wrapped(of('response'), WIDTH, '  ')),
+		part('The newest response', shown.includes(of('response')) ? '' : wrapped(of('response'), WIDTH, '  ')),
 		part('DNS', evidence(paint, incident)),
 		part('What to do', advice(incident)),
 		part('Request for removal', request(incident)),

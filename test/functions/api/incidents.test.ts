@@ -243,6 +243,17 @@ describe('attribution', () => {
 		expect(shown.body.attribution).toMatchObject({verdict: 'concentrated', figures: {blocked: 20, delivered: 200}});
 	});
 
+	it('of an incident counts the domains of its responses, whoever their mail is with', async () => {
+		const text = `550 5.7.1 Unfortunately, messages from [${IP}] weren't sent. Please contact your Internet service provider since part of their network is on our block list (S3150).`;
+		const tenant = await api.tenant('network');
+		const refused = Array.from({length: 6}, (_, index) =>
+			fact(bounce({recipient: `p${index}@consumer.example`, occurredAt: ago(1), diagnostic: text}), tenant.id),
+		);
+		await recordFacts(api.store, refused, SETTINGS, new Date(), EFFECTS);
+		const {body} = await show('ip-ban#198.51.100.0/24#outlook-consumer', tenant.read);
+		expect(body).toMatchObject({count: 6, places: [{domain: 'consumer.example', blocked: 6}]});
+	});
+
 	it('of another IP, of a domain without mail and of another tenant has nothing', async () => {
 		for (const said of [
 			await ask('ip=198.51.100.21'),

@@ -120,6 +120,7 @@ describe('incidents', () => {
 		expect(out).toMatch(/opened +firm\.example refused the first message\./);
 		expect(out).toMatch(/concentrated {2}confidence/);
 		expect(out).toContain('550 5.7.606 Access denied\n');
+		expect(out).toContain('The newest response');
 		expect(out).toMatch(/bad +helo +mail\.example\.org +It names another IP\./);
 		expect(out).toMatch(/ {2}1\. \S/);
 		expect(out).toMatch(/IP address: 192\.0\.2\.10\n/);
