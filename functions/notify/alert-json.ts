@@ -8,7 +8,14 @@ import {type HeldBack, heldLine} from './bounded.ts';
 /** Recipient domains and tenants that are told one by one, those with the most messages. */
 const MAX_NAMED = 20;
 
-/** The incident as programs get it: without what is the store's own. */
+/** A trend without the sweep's own notes. */
+function trendOf({trend}: Incident): Pick<AlertJson['incident'], 'trend'> {
+	if (trend === undefined) return {};
+	const {told: _told, ...rest} = trend;
+	return {trend: rest};
+}
+
+/** The incident as programs get it: what the schema names, and nothing that is the store's own. */
 function told(incident: Incident): AlertJson['incident'] {
 	const {
 		version: _version,
@@ -17,11 +24,14 @@ function told(incident: Incident): AlertJson['incident'] {
 		alertState: _state,
 		alertAt: _at,
 		samples: _samples,
+		refusalRate: _rate,
+		trend: _trend,
 		tenants,
 		...rest
 	} = incident;
 	return {
 		...rest,
+		...trendOf(incident),
 		domains: rest.domains.slice(0, MAX_NAMED),
 		domainCount: rest.domains.length,
 		moreDomains: rest.otherDomains > 0,

@@ -36,6 +36,6 @@ export function alertMessage(stored: Incident, held: HeldBack = NOTHING_HELD): A
 			sms: smsOf(incident, advice, held.named.length + held.more),
 		}),
 		chat: JSON.stringify(chatJson(incident, advice, json.heldBack)),
-		attributes: attributesOf(incident),
+		attributes: attributesOf(incident, held.named),
 	};
 }

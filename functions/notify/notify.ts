@@ -46,13 +46,13 @@ async function publishNow(
 	{named, more}: Extract<Turn, {turn: 'publish'}>,
 	{store, publish, now}: Notifier,
 ): Promise<Incident[]> {
-	const {tenant, id, alertSequence: sequence} = incident;
+	const {tenant, id, kind, alertState, alertSequence: sequence} = incident;
 	const withdraw = (noted: AlertLog) => ({log: withdrawn(noted, {id, sequence}, named)});
 	try {
 		const others = await stillDue(store, tenant, named);
 		const alert = alertMessage(incident, {named: others, more});
 		await publish(alert);
-		log.info('alert-published', {...alert.attributes, sequence, heldBack: others.length});
+		log.info('alert-published', {tenant, kind, state: alertState, sequence, heldBack: others.length});
 		return others;
 	} catch (fault) {
 		await changeAlertLog(store, tenant, now(), withdraw);

@@ -114,15 +114,28 @@ describe('the short forms', () => {
 
 	it('carry attributes for filters', () => {
 		expect(alertMessage(incident({alertState: 'resolved'})).attributes).toEqual({
-			tenant: 'acme',
-			kind: 'ip-ban',
-			severity: 'info',
-			state: 'resolved',
-			esp: 'sendgrid',
-			receiver: 'exchange-online',
-			resource: '192.0.2.10',
+			tenant: ['acme'],
+			kind: ['ip-ban'],
+			severity: ['info'],
+			state: ['resolved'],
+			esp: ['sendgrid'],
+			receiver: ['exchange-online'],
+			resource: ['192.0.2.10'],
 		});
 		expect(alertMessage(incident({resource: 'bücher.example'})).attributes).not.toHaveProperty('resource');
+	});
+
+	it('carry the attributes of what was held back, so that no filter misses it', () => {
+		const listing = incident({kind: 'spamhaus-listing', receiver: 'spamhaus', resource: 'example.org', esp: 'ses'});
+		const about = incident({kind: 'list-quality', resource: 'all', receiver: 'any'});
+		expect(alertMessage(about, {named: [listing, about], more: 0}).attributes).toMatchObject({
+			tenant: ['acme'],
+			kind: ['list-quality', 'spamhaus-listing'],
+			severity: ['warning', 'critical'],
+			esp: ['sendgrid', 'ses'],
+			receiver: ['any', 'spamhaus'],
+			resource: ['all', 'example.org'],
+		});
 	});
 });
 
@@ -139,7 +152,10 @@ describe('limits of SNS', () => {
 				expect(Buffer.byteLength(message) + Buffer.byteLength(subject)).toBeLessThan(262_144 - 1000);
 				expect(Buffer.byteLength(chat)).toBeLessThan(64_000);
 				expect(Object.keys(attributes).length).toBeLessThanOrEqual(10);
-				for (const value of Object.values(attributes)) expect(value).toMatch(/^[!-~]{1,100}$/);
+				for (const values of Object.values(attributes)) {
+					expect(values.length).toBeGreaterThan(0);
+					for (const value of values) expect(value).toMatch(/^[!-~]{1,100}$/);
+				}
 			}),
 			{numRuns: 100},
 		);

@@ -57,7 +57,8 @@ function notifier(fail: (alert: AlertMessage) => boolean = () => false): Notifie
 	};
 }
 
-const statesOf = ({published}: {published: AlertMessage[]}) => published.map(({attributes}) => attributes.state);
+const statesOf = ({published}: {published: AlertMessage[]}) =>
+	published.map(({attributes}) => attributes.state?.join());
 
 describe('notifyAll', () => {
 	it('publishes what is due, once, however often the record comes', async () => {
@@ -89,12 +90,12 @@ describe('notifyAll', () => {
 	it('reports the record that failed, and goes on with the others', async () => {
 		const [good, bad, other] = [await stored(), await stored(), await stored()];
 		const Records = [recordOf(good, '11'), recordOf(bad, '12'), recordOf(other, '13')];
-		const broken = notifier(({attributes}) => attributes.tenant === bad.tenant);
+		const broken = notifier(({attributes}) => attributes.tenant?.includes(bad.tenant) === true);
 		expect(await notifyAll({Records}, broken)).toEqual({batchItemFailures: [{itemIdentifier: '12'}]});
 		expect(broken.published).toHaveLength(2);
 		const mended = notifier();
 		expect(await notifyAll({Records: Records.slice(1)}, mended)).toEqual({batchItemFailures: []});
-		expect(mended.published.map(({attributes}) => attributes.tenant)).toEqual([bad.tenant]);
+		expect(mended.published.map(({attributes}) => attributes.tenant)).toEqual([[bad.tenant]]);
 	});
 });
 
@@ -143,6 +144,27 @@ describe('publishWith', () => {
 		);
 		const filtered = await sqs.send(new ReceiveMessageCommand({QueueUrl: resolved.queueUrl}));
 		expect(filtered.Messages ?? []).toEqual([]);
+		client.destroy();
+		sqs.destroy();
+	});
+
+	it('fills the topic of the chat too, and rings once where that is out of order', async () => {
+		const settings = {
+			endpoint: sns.address,
+			region: 'us-east-1',
+			credentials: {accessKeyId: 'test', secretAccessKey: 'test'},
+			maxAttempts: 1,
+		};
+		const [client, sqs] = [new SNSClient(settings), new SQSClient(settings)];
+		const alerts = sns.createTopic('rung').topicArn;
+		const chat = sns.createTopic('talked').topicArn;
+		const {queueUrl: QueueUrl} = sns.createQueue('talk');
+		sns.subscribe({topic: 'talked', queue: 'talk'});
+		const alert = alertMessage(incident());
+		await publishWith(client, {alerts, chat})(alert);
+		const {Messages = []} = await sqs.send(new ReceiveMessageCommand({QueueUrl, WaitTimeSeconds: 5}));
+		expect(JSON.parse(Messages[0]?.Body ?? '{}').Message).toBe(alert.chat);
+		await publishWith(client, {alerts, chat: `${chat}-gone`})(alert);
 		client.destroy();
 		sqs.destroy();
 	});

@@ -61,6 +61,15 @@ describe('the published schema', () => {
 		});
 	});
 
+	it('names all that a message says of an incident: nothing of the store comes along', () => {
+		fc.assert(
+			fc.property(anyIncident, (about) => {
+				const json = jsonOf(about);
+				expect(alertSchema.parse(json)).toEqual(json);
+			}),
+		);
+	});
+
 	it('lets new fields pass', () => {
 		expect(objections({...Object(jsonOf(incident())), somethingNew: true})).toEqual([]);
 	});
