@@ -1,3 +1,4 @@
+import {classify} from '#shared/classify/classify.ts';
 import type {DnsSubject} from '#shared/insight/dns.ts';
 import {type Incident, TREND_KINDS} from '#shared/model/incident.ts';
 import {isDomain, isIpAddress, OPERATOR, type TenantId} from '#shared/model/names.ts';
@@ -26,10 +27,11 @@ export async function readHeard(store: Store<'Facts' | 'Reputation'>, incident: 
 	const kind = TREND_KINDS.find((trend) => trend === incident.kind);
 	if (kind === undefined) {
 		const {facts} = await readIncidentFacts(store, tenant, incident.id, {limit: MOST_HEARD});
-		return facts.map(({senderIp, event, classification}) => ({
+		return facts.map(({senderIp, event}) => ({
 			senderIp,
 			sendingDomain: event.sendingDomain,
-			helo: classification?.tokens.helo,
+			// Of a stored fact, tokens that stand in its response are read again.
+			helo: 'diagnostic' in event ? classify({text: event.diagnostic}).tokens.helo : undefined,
 		}));
 	}
 	const last = Date.parse(incident.lastSeenAt);

@@ -1,5 +1,5 @@
-import {createSocket} from 'node:dgram';
-import {createServer, type Socket} from 'node:net';
+import {createSocket, type Socket as UdpSocket} from 'node:dgram';
+import {createServer, type Server, type Socket} from 'node:net';
 import {type Answer, AUTHORITATIVE_ANSWER, decode, encode, type RecordType, TRUNCATED_RESPONSE} from 'dns-packet';
 
 /** What the server does with a question. `garbage`: bytes that are no DNS. */
@@ -66,13 +66,6 @@ export async function startDns(first: Zone = {}): Promise<DnsServer> {
 		];
 	}
 
-	const udp = createSocket('udp4');
-	udp.on('message', (message, {port, address}) => {
-		const reply = answer(message, 'UDP');
-		if (reply !== undefined) udp.send(reply, port, address);
-	});
-	await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
-	const {port} = udp.address();
 	const sockets = new Set<Socket>();
 	const tcp = createServer((socket) => {
 		sockets.add(socket);
@@ -91,7 +84,11 @@ export async function startDns(first: Zone = {}): Promise<DnsServer> {
 			}
 		});
 	});
-	await new Promise<void>((resolve) => tcp.listen(port, '127.0.0.1', resolve));
+	const {udp, port} = await bound(tcp);
+	udp.on('message', (message, {port: from, address}) => {
+		const reply = answer(message, 'UDP');
+		if (reply !== undefined) udp.send(reply, from, address);
+	});
 	return {
 		address: `127.0.0.1:${port}`,
 		asked,
@@ -106,6 +103,21 @@ export async function startDns(first: Zone = {}): Promise<DnsServer> {
 			]);
 		},
 	};
+}
+
+/** Listens for TCP at a port that is free for UDP too: what is free for one may be taken for the other. */
+async function bound(tcp: Server): Promise<{readonly udp: UdpSocket; readonly port: number}> {
+	for (let attempt = 1; attempt <= 20; attempt += 1) {
+		const udp = createSocket('udp4');
+		await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
+		const {port} = udp.address();
+		const listens = await new Promise<boolean>((resolve) => {
+			tcp.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+		});
+		if (listens) return {udp, port};
+		await new Promise<void>((resolve) => udp.close(resolve));
+	}
+	throw new Error('no port is free for UDP and TCP');
 }
 
 /** Strings of a TXT record are at most 255 bytes long: a longer text is several. */

@@ -171,6 +171,27 @@ describe('gatherAll', () => {
 		expect(verdicts(await now(trend))).toHaveProperty([`reverse-dns ${IP}`], 'good');
 	});
 
+	it('looks up the HELO name that a response quoted, also on the lists of domains', async () => {
+		const tenant = tenantId('helo');
+		const diagnostic =
+			'554 5.7.1 <mx.example.net>: Helo command rejected: blocked using dbl.spamhaus.org; see https://check.spamhaus.org/';
+		const event = bounce({diagnostic, senderIp: IP, sendingDomain: 'example.com', occurredAt: OPENED});
+		await recordFacts(engine.store, [fact(event, tenant)], SETTINGS, hours(0.1)(), EFFECTS);
+		server.serve({
+			...GOOD,
+			'mx.example.net': {A: ['198.51.100.1']},
+			'mx.example.net.dbl.spamhaus.org': {A: ['127.0.1.2']},
+		});
+		await gather();
+		const [about] = (await listIncidents(engine.store, tenant, {limit: 5})).incidents;
+		expect(verdicts(about)).toMatchObject({
+			'helo mx.example.net': 'bad',
+			'list:dbl.spamhaus.org mx.example.net': 'bad',
+			'spf example.com': 'good',
+			[`reverse-dns ${IP}`]: 'good',
+		});
+	});
+
 	it('asks once for what several incidents share', async () => {
 		for (const name of ['first', 'second', 'third']) await stored({tenant: tenantId(name)});
 		expect(await gather()).toMatchObject({told: 3});
