@@ -1,6 +1,5 @@
 /** Why a look-up gave no answer: none of these says anything about the name. */
-export const DNS_UNKNOWN = ['timeout', 'servfail', 'refused', 'unreachable', 'private', 'broken', 'limit', 'name'] as const;
-export type DnsUnknown = (typeof DNS_UNKNOWN)[number];
+export type DnsUnknown = 'timeout' | 'servfail' | 'refused' | 'unreachable' | 'private' | 'broken' | 'limit' | 'name';
 
 /** `none`: the name, or such a record of it, does not exist, and DNS says so. */
 export type DnsAnswer<Found> =
