@@ -35,18 +35,23 @@ export async function settled(
 	return sweepIncident(known, settings, now, since?.taken) ?? (isNew ? known : undefined);
 }
 
-/** Writes what an incident has become; where nothing changed, its alert goes out again if it was not sent. */
+/**
+ * Writes what an incident has become; where nothing changed, its alert goes out again if it was not sent.
+ *
+ * @param before undefined where it is new
+ * @param changed undefined where nothing changed
+ */
 export async function settle(
-	incident: Incident,
+	before: Incident | undefined,
 	changed: Incident | undefined,
 	store: Store<'Incidents'>,
 	now: Date,
 ): Promise<Outcome> {
 	if (changed !== undefined) {
 		if (!(await writeIncident(store, changed))) return 'conflict';
-		return changed.state === 'resolved' && incident.state !== 'resolved' ? 'resolved' : 'changed';
+		return changed.state === 'resolved' && before?.state !== 'resolved' ? 'resolved' : 'changed';
 	}
-	if (!isOverdue(incident, now)) return 'unchanged';
+	if (before === undefined || !isOverdue(before, now)) return 'unchanged';
 	// A write of the same incident goes through the stream as any other does, and so to `notify`.
-	return (await writeIncident(store, incident)) ? 'resent' : 'conflict';
+	return (await writeIncident(store, before)) ? 'resent' : 'conflict';
 }

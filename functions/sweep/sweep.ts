@@ -33,6 +33,9 @@ function settingsOf(store: Store<'Tenants'>): (tenant: TenantId) => Promise<Tena
 	};
 }
 
+/** The part of a run's time that is left for trends and the operator, however many incidents there are. */
+const FOR_TRENDS = 0.4;
+
 /**
  * What the passing of time makes of the incidents that go on, longest silent first, and once more the alerts that were not
  * sent; then what the counters of tenants with trouble say: trends that open, go on, ease and end; at last what concerns
@@ -41,18 +44,18 @@ function settingsOf(store: Store<'Tenants'>): (tenant: TenantId) => Promise<Tena
  * @throws AggregateError after all others were done, where some could not be read or written
  */
 export async function sweepAll({store, now, remaining, looked}: Sweeper): Promise<Swept> {
+	const reserved = remaining() * FOR_TRENDS;
 	const incidents = await listUnresolved(store);
 	const settings = settingsOf(store);
-	const timely = await inTurn(incidents, remaining, async (incident) => {
-		const byTime = !isTrend(incident) && incident.tenant !== OPERATOR;
-		const changed = byTime ? await settled(incident, await settings(incident.tenant), store, now()) : undefined;
-		return [await settle(incident, changed, store, now())];
-	});
-	const going = new Map<TenantId, Incident[]>();
-	for (const incident of incidents) {
-		if (incident.state !== 'resolved' && incident.tenant !== OPERATOR)
-			going.set(incident.tenant, [...(going.get(incident.tenant) ?? []), incident]);
-	}
+	const going = goingOf(incidents);
+	const timely = await inTurn(
+		incidents.filter((incident) => incident.state === 'resolved' || isTimely(incident)),
+		() => remaining() - reserved,
+		async (incident) => {
+			const changed = await settled(incident, await settings(incident.tenant), store, now());
+			return [await settle(incident, changed, store, now())];
+		},
+	);
 	const tenants = await tenantsToLookAt(store, going, looked, now());
 	const trends = await inTurn(tenants, remaining, async (tenant) => {
 		const outcomes: Outcome[] = [];
@@ -63,16 +66,32 @@ export async function sweepAll({store, now, remaining, looked}: Sweeper): Promis
 			store,
 			now(),
 		)) {
-			outcomes.push(await settle(before ?? after, after, store, now()));
+			outcomes.push(await settle(before, after, store, now()));
 		}
 		looked.set(tenant, now().getTime());
 		return outcomes;
 	});
 	const operator = await inTurn(sharedOf(incidents), remaining, async (shared) => {
 		const changed = await operated(shared, await settings(OPERATOR), store, now());
-		return changed === undefined ? [] : [await settle(shared.going ?? changed, changed, store, now())];
+		return shared.going === undefined && changed === undefined
+			? []
+			: [await settle(shared.going, changed, store, now())];
 	});
 	return reported([timely, trends, operator]);
+}
+
+/** Whether time and deliveries alone decide: trends have counters to go by, the operator's the tenants' incidents. */
+const isTimely = (incident: Incident): boolean => !isTrend(incident) && incident.tenant !== OPERATOR;
+
+function goingOf(incidents: readonly Incident[]): ReadonlyMap<TenantId, readonly Incident[]> {
+	const going = new Map<TenantId, Incident[]>();
+	for (const incident of incidents) {
+		if (incident.state === 'resolved' || incident.tenant === OPERATOR) continue;
+		const own = going.get(incident.tenant) ?? [];
+		own.push(incident);
+		going.set(incident.tenant, own);
+	}
+	return going;
 }
 
 function reported(parts: readonly Turned<readonly Outcome[]>[]): Swept {

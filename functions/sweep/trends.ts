@@ -1,5 +1,5 @@
 import {type Finding, riseOf} from '#shared/insight/trend.ts';
-import {after, chanceOfFew, isCalm, mayRise} from '#shared/insight/trend-calm.ts';
+import {after, chanceOfFew, isCalm, isCalmIn, mayRise} from '#shared/insight/trend-calm.ts';
 import {TRENDS, type TrendKind} from '#shared/insight/trend-table.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
 import {type Incident, TREND_KINDS} from '#shared/model/incident.ts';
@@ -21,10 +21,10 @@ const LONGEST_HOURS = Math.max(...TREND_KINDS.flatMap((kind) => TRENDS[kind].win
 /** Samples are asked for from so many hours. */
 const SAMPLE_HOURS = 24;
 
-/** An incident as it was, if there was one, and as it is now. */
-export interface Changed {
+/** An incident as it was, if there was one, and as it is now, if it changed. */
+export interface Looked {
 	readonly before: Incident | undefined;
-	readonly after: Incident;
+	readonly after: Incident | undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function trendsOf(
 	settings: TenantSettings,
 	store: Store<'Reputation' | 'Incidents'>,
 	now: Date,
-): Promise<Changed[]> {
+): Promise<Looked[]> {
 	const range = {from: hourBefore(now, LONGEST_HOURS - 1), to: hourBefore(now, 0)};
 	const recent = await readHours(store, tenant, {dimension: 'all', value: 'all', ...range});
 	const kinds = TREND_KINDS.filter((kind) => going.some((one) => one.kind === kind) || mayRise(kind, recent, now));
@@ -47,35 +47,44 @@ export async function trendsOf(
 	const samples = await readSamples(store, tenant, {from: hourBefore(now, SAMPLE_HOURS), to: range.to});
 	const series = seriesFrom(store, tenant, now);
 	const look: Look = {tenant, settings, going, samples, series, store, now};
-	const changed: Changed[] = [];
+	const all: Looked[] = [];
 	for (const kind of kinds) {
+		const left = new Set(going.filter((one) => one.kind === kind));
 		for (const watched of await watchedFor(kind, look)) {
-			const before = going.find((one) => one.kind === kind && one.resource === watched.resource);
+			const before = [...left].find(({resource}) => resource === watched.resource);
+			if (before !== undefined) left.delete(before);
 			const next = await lookedAt(watched, before, look);
-			if (next !== undefined) changed.push(next);
+			if (next !== undefined) all.push(next);
 		}
+		// What has no hours any more is over when its time is.
+		for (const before of left) all.push({before, after: sweepTrend(before, NOTHING, settings, now)});
 	}
-	return changed;
+	return all;
 }
 
-async function lookedAt(watched: Watched, before: Incident | undefined, look: Look): Promise<Changed | undefined> {
+/** No mail to go by. */
+const NOTHING = {calm: false, total: 0, leastTotal: 0, chance: 1};
+
+async function lookedAt(watched: Watched, before: Incident | undefined, look: Look): Promise<Looked | undefined> {
 	const {kind, series, about, resource} = watched;
 	const {settings, now, going} = look;
 	const ban = kind === 'throttling' ? banOf(going, resource) : undefined;
 	if (ban !== undefined) return before && {before, after: superseded(before, ban, now)};
 	const calm = isCalm(kind, series, now, about);
 	const finding = riseOf(kind, series, now, about);
-	if (finding !== undefined && !calm) return risen(watched, finding, before, look);
+	// The longest window still has what was seen before: only what is new goes on.
+	const isNew = finding !== undefined && (before === undefined || finding.until > before.lastSeenAt.slice(0, 13));
+	const goesOn = finding?.until === hourBefore(now, 0);
+	if (finding !== undefined && !calm && (isNew || goesOn)) return risen(watched, finding, before, look);
 	if (before === undefined) return undefined;
 	const since = after(kind, series, before.lastSeenAt.slice(0, 13), about);
 	const lull = {
-		calm,
+		calm: calm || isCalmIn(kind, since, about),
 		total: Math.round(since.total),
 		leastTotal: TRENDS[kind].leastTotal,
 		chance: chanceOfFew(since, before.trend?.rate ?? 0),
 	};
-	const next = sweepTrend(before, lull, settings, now);
-	return next && {before, after: next};
+	return {before, after: sweepTrend(before, lull, settings, now)};
 }
 
 async function risen(
@@ -83,13 +92,13 @@ async function risen(
 	finding: Finding,
 	going: Incident | undefined,
 	look: Look,
-): Promise<Changed | undefined> {
+): Promise<Looked | undefined> {
 	const {store, tenant, settings, now} = look;
 	const resource = going?.resource ?? (await resourceOf(watched, finding, look));
 	const before = going ?? (await readIncident(store, tenant, trendId(watched.kind, resource)));
 	const rise = await riseFrom({...watched, resource}, finding, before, look);
 	const next = projectRise(before, rise, settings, now);
-	return next && {before, after: next};
+	return going === undefined && next === undefined ? undefined : {before, after: next};
 }
 
 /** Whom a new incident is about. */

@@ -66,7 +66,7 @@ async function throttled(look: Look): Promise<Watched[]> {
 		.filter((name) => isIpAddress(name))
 		.slice(0, MAX_VALUES);
 	const all = await look.series(kind, 'all', ALL);
-	if (ips.length === 0) return [{kind, resource: ALL, series: all, about: aboutOf(kind, ALL, look)}];
+	const whole = ips.length === 0 || look.going.some((one) => one.kind === kind && one.resource === ALL);
 	const watched = ips.map(
 		async (ip): Promise<Watched> => ({
 			kind,
@@ -75,19 +75,16 @@ async function throttled(look: Look): Promise<Watched[]> {
 			about: aboutOf(kind, ip, look),
 		}),
 	);
-	return Promise.all(watched);
+	return [
+		...(await Promise.all(watched)),
+		...(whole ? [{kind, resource: ALL, series: all, about: aboutOf(kind, ALL, look)} as const] : []),
+	];
 }
 
-/** Each domain that refusals name; and together what names none, under the domain that its responses speak of. */
+/** Each domain that events name; and together what names none, under the domain that its responses speak of. */
 async function unauthenticated(look: Look): Promise<Watched[]> {
 	const kind = 'authentication';
 	const sampled = look.samples.filter((sample) => sample.kind === kind);
-	const sending = [...new Set(sampled.flatMap(({sendingDomain}) => sendingDomain ?? []))];
-	const domains = named(kind, look)
-		.filter((name) => isDomain(name))
-		.slice(0, MAX_VALUES);
-	const all = await look.series(kind, 'all', ALL);
-	const own = await Promise.all(domains.map((domain) => look.series(kind, 'sending-domain', domain)));
 	const refusalsOf = (resource: string) =>
 		sampled
 			.filter((sample) => sample.resource === resource)
@@ -96,22 +93,26 @@ async function unauthenticated(look: Look): Promise<Watched[]> {
 				tokens: tokens ?? {},
 				domain: sendingDomain,
 			}));
+	const unnamed = refusalsOf(ALL);
+	const spoken = unnamed.length > 0 ? (spokenOf(unnamed) ?? ALL) : undefined;
+	const domains = named(kind, look)
+		.filter((name) => isDomain(name) && name !== spoken)
+		.slice(0, MAX_VALUES);
+	const all = await look.series(kind, 'all', ALL);
+	const own = await Promise.all(domains.map((domain) => look.series(kind, 'sending-domain', domain)));
 	const each = domains.flatMap((domain, at): Watched[] => {
 		const hours = own[at] ?? [];
 		if (hours.length === 0) return [];
 		const about = {...aboutOf(kind, domain, look), refusals: refusalsOf(domain)};
 		return [{kind, resource: domain, series: withDeliveries(hours, all), about}];
 	});
-	const unnamed = sampled.some(({resource}) => resource === ALL);
-	const known = look.going.find((one) => one.kind === kind && !sending.includes(one.resource) && isUnnamed(one, each));
-	if (!unnamed && known === undefined) return each;
-	const spoken = refusalsOf(ALL);
-	const resource = known?.resource ?? spokenOf(spoken) ?? ALL;
-	const about = {...aboutOf(kind, resource, look, known), refusals: spoken};
+	const rest = [ALL, spoken, ...domains.filter((_, at) => own[at]?.length === 0)];
+	const known = look.going.find((one) => one.kind === kind && rest.includes(one.resource));
+	const resource = known?.resource ?? spoken;
+	if (resource === undefined) return each;
+	const about = {...aboutOf(kind, resource, look, known), refusals: unnamed};
 	return [...each, {kind, resource, series: withoutValues(all, own), about}];
 }
-
-const isUnnamed = ({resource}: Incident, each: readonly Watched[]) => !each.some((one) => one.resource === resource);
 
 /** The domain that most refusals speak of. */
 function spokenOf(refusals: readonly {readonly tokens: {readonly senderDomain?: string | undefined}}[]) {

@@ -1,7 +1,7 @@
 import type {Hour} from '#shared/model/reputation.ts';
 import {poissonTail} from './chance.ts';
-import {type About, rowFor, type Sum, stretches, usualOf} from './trend.ts';
-import {TRENDS, type TrendKind} from './trend-table.ts';
+import {type About, rowFor, type Sum, stretches, type Usual, usualOf} from './trend.ts';
+import {TRENDS, type TrendKind, type TrendRow} from './trend-table.ts';
 
 /**
  * Whether something that went up is down again: the shortest window with enough mail shows no troublesome rate. Where none
@@ -12,11 +12,20 @@ export function isCalm(kind: TrendKind, series: readonly Hour[], now: Date, abou
 	for (const hours of row.windows) {
 		const [newest, ...before] = stretches(row, series, now, hours);
 		if (newest === undefined || newest.total < row.leastTotal) continue;
-		const usual = about.usual === undefined ? usualOf(before, row.leastTotal) : about.usual;
-		const rate = newest.bad / newest.total;
-		return usual === null ? rate < row.sureRate : rate < row.leastRate || rate < row.times * usual.rate;
+		return isLow(row, newest, about.usual === undefined ? usualOf(before, row.leastTotal) : about.usual);
 	}
 	return false;
+}
+
+function isLow(row: TrendRow, {bad, total}: Sum, usual: Usual | null): boolean {
+	const rate = bad / total;
+	return usual === null ? rate < row.sureRate : rate < row.leastRate || rate < row.times * usual.rate;
+}
+
+/** Whether hours that were put together have enough mail and no troublesome rate. Pure. */
+export function isCalmIn(kind: TrendKind, sum: Sum, about: About): boolean {
+	const row = rowFor(kind, about);
+	return sum.total >= row.leastTotal && isLow(row, sum, about.usual ?? null);
 }
 
 /** What the hours behind one came to: "2026-03-02T12" itself is left out. Pure. */

@@ -147,10 +147,13 @@ export interface About {
  */
 export function riseOf(kind: TrendKind, series: readonly Hour[], now: Date, about: About): Finding | undefined {
 	const row = rowFor(kind, about);
+	let known: Usual | null = null;
 	for (const hours of row.windows) {
 		const [newest, ...before] = stretches(row, series, now, hours);
 		if (newest === undefined) continue;
-		const usual = about.usual === undefined ? usualOf(before, row.leastTotal) : about.usual;
+		// A history of hours is one for days, too, as long as there are too few of these.
+		known = usualOf(before, row.leastTotal) ?? known;
+		const usual = about.usual === undefined ? known : about.usual;
 		if (!isRise(row, newest, usual)) continue;
 		const [from, to] = [hourBefore(now, hours - 1), hourBefore(now, 0)];
 		const found = {

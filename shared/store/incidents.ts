@@ -46,7 +46,9 @@ function shardOf(tenant: TenantId): number {
 }
 
 function fromItem(item: Readonly<Record<string, unknown>>): Incident {
-	return parseItem('Incidents', incidentSchema, {senderIp: null, ...item});
+	// Until there was `easing`, half of the quiet period was a state of its own.
+	const state = item.state === 'quiet' ? 'open' : item.state;
+	return parseItem('Incidents', incidentSchema, {senderIp: null, ...item, state});
 }
 
 /** One incident, read consistently; undefined where there is none. */

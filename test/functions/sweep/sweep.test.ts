@@ -108,7 +108,7 @@ describe('sweepAll', () => {
 		let calls = 0;
 		const remaining = () => {
 			calls += 1;
-			return calls > 1 ? 9_000 : 60_000;
+			return calls > 2 ? 9_000 : 60_000;
 		};
 		expect(await sweep(hours(25), remaining)).toMatchObject({resolved: 20, late: 5});
 		expect(await sweep(hours(25))).toMatchObject({resolved: 5, late: 0});
