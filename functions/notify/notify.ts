@@ -1,6 +1,8 @@
 import type {DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent} from 'aws-lambda';
 import {withLogContext} from '#functions/middleware/context.ts';
 import {log} from '#functions/middleware/log.ts';
+import {alertSeverity} from '#shared/insight/incident-words.ts';
+import {SEVERITIES} from '#shared/model/alert.ts';
 import type {AlertLog} from '#shared/model/alert-log.ts';
 import type {Incident} from '#shared/model/incident.ts';
 import {isTenantId, type TenantId} from '#shared/model/names.ts';
@@ -40,21 +42,27 @@ async function stillDue(store: Store<'Incidents'>, tenant: TenantId, held: reado
 	});
 }
 
-/** Publishes an alert whose place is claimed. Gives the incidents that it told of besides. */
+const gravity = (incident: Incident): number => SEVERITIES.indexOf(alertSeverity(incident));
+
+/**
+ * Publishes an alert whose place is claimed, with those that were held back: the gravest of all gives the message its
+ * subject. Gives the incidents that it told of.
+ */
 async function publishNow(
 	incident: Incident,
 	{named, more}: Extract<Turn, {turn: 'publish'}>,
 	{store, publish, now}: Notifier,
 ): Promise<Incident[]> {
-	const {tenant, id, kind, alertState, alertSequence: sequence} = incident;
-	const withdraw = (noted: AlertLog) => ({log: withdrawn(noted, {id, sequence}, named)});
+	const {tenant, id, alertSequence: sequence} = incident;
 	try {
-		const others = await stillDue(store, tenant, named);
-		const alert = alertMessage(incident, {named: others, more});
-		await publish(alert);
-		log.info('alert-published', {tenant, kind, state: alertState, sequence, heldBack: others.length});
-		return others;
+		const due = [incident, ...(await stillDue(store, tenant, named))];
+		const [first = incident, ...others] = due.toSorted((one, other) => gravity(one) - gravity(other));
+		await publish(alertMessage(first, {named: others, more}));
+		const {kind, alertState: state} = first;
+		log.info('alert-published', {tenant, kind, state, sequence: first.alertSequence, heldBack: others.length});
+		return due;
 	} catch (fault) {
+		const withdraw = (noted: AlertLog) => ({log: withdrawn(noted, {id, sequence}, named)});
 		await changeAlertLog(store, tenant, now(), withdraw);
 		throw fault;
 	}
@@ -82,7 +90,7 @@ async function notifyOf(record: DynamoDBRecord, notifier: Notifier): Promise<voi
 		turnOf(noted, {id, sequence}, alertsPerHour, now()),
 	);
 	if (turn.turn === 'publish') {
-		const told = [incident, ...(await publishNow(incident, turn, notifier))];
+		const told = await publishNow(incident, turn, notifier);
 		await Promise.all(told.map((each) => markSent(store, each, each.alertSequence)));
 		return;
 	}

@@ -175,6 +175,21 @@ describe('the ceiling', () => {
 		expect(await readAlertLog(engine.store, tenant)).toMatchObject({heldBack: []});
 	});
 
+	it('gives the message the subject of the gravest', async () => {
+		const tenant = await tenantOf({alertsPerHour: 1});
+		const {published, pass, raise: rise, sweep} = world(tenant);
+		await rise('192.0.2.1');
+		await rise('192.0.2.1');
+		await rise('192.0.2.2');
+		pass(61);
+		await sweep();
+		expect(published.map(({alert}) => alert.subject)).toEqual([
+			`[${tenant}] sending IP 192.0.2.1 banned by Microsoft 365`,
+			`[${tenant}] sending IP 192.0.2.2 banned by Microsoft 365`,
+		]);
+		expect(JSON.parse(published[1]?.alert.message ?? '{}').email).toContain('- Microsoft 365 still bans');
+	});
+
 	it('names an incident as it stands, and not one that was told meanwhile', async () => {
 		const tenant = await tenantOf({alertsPerHour: 1});
 		const {published, pass, raise: rise, sweep} = world(tenant);
@@ -252,6 +267,28 @@ describe('the ceiling', () => {
 			{numRuns: 12},
 		);
 	}, 60_000);
+
+	it('lets nobody tell by itself what another message is just telling', async () => {
+		const tenant = await tenantOf({alertsPerHour: 2});
+		const here = world(tenant);
+		for (const host of [1, 2, 3]) await here.raise(`192.0.2.${host}`);
+		const held = await readIncident(engine.store, tenant, 'ip-ban#192.0.2.3#exchange-online');
+		const fresh = await raise(tenant, '192.0.2.4');
+		const told: string[] = [];
+		const later = {
+			store: engine.store,
+			now: () => at(61),
+			publish: async (alert: AlertMessage): Promise<void> => {
+				const {own, named} = toldBy(alert);
+				told.push(own, ...named);
+				// Before it is noted that these are told, the sweep brings the one that was held back.
+				if (told.length === 2) await notifyAll({Records: [recordOf(held!)]}, later);
+			},
+		};
+		await notifyAll({Records: [recordOf(fresh)]}, later);
+		expect(told.toSorted()).toEqual([`${held!.id}/1`, `${fresh.id}/1`]);
+		expect(await here.due()).toBe(0);
+	});
 
 	it('is kept by two at once, who tell nothing twice', async () => {
 		const tenant = await tenantOf({alertsPerHour: 3});
