@@ -15,8 +15,8 @@ export interface TestStack extends LocalStack {
 	readonly sqs: SQSClient;
 	/** The bodies of the messages in a queue, taken out of it; waits up to `seconds` for the first. */
 	take(queueUrl: string, seconds: number): Promise<string[]>;
-	/** Resolves when the ledger has recorded all that is in the work queue. */
-	recorded(): Promise<void>;
+	/** Resolves when the ledger has recorded all that is in the work queue; waits up to `ms` for it. */
+	recorded(ms?: number): Promise<void>;
 	/** What the stack told the person in front of the screen: errors of functions, missing permissions. */
 	readonly said: string[];
 }
@@ -46,8 +46,8 @@ export async function startTestStack(
 		said,
 		sqs,
 		store: {client: DynamoDBDocumentClient.from(client, {marshallOptions: {removeUndefinedValues: true}}), tables},
-		recorded: async () => {
-			const until = Date.now() + RECORDED_MS;
+		recorded: async (ms = RECORDED_MS) => {
+			const until = Date.now() + ms;
 			for (;;) {
 				const {Attributes = {}} = await sqs.send(
 					new GetQueueAttributesCommand({QueueUrl: stack.info.queues.work, AttributeNames: [...WAITING]}),

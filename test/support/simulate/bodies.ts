@@ -20,8 +20,10 @@ const BATCH = {ms: 30_000, events: 700} as const;
 /**
  * The webhook bodies of events, in the order in which they are posted. Postmark never names the sending IP in a field, nor
  * the sender of a delivery; SendGrid names the sender's domain of a deferral only.
+ *
+ * @param ms of how long a time SendGrid's bodies hold what happened
  */
-export function* bodiesOf(events: readonly SimulatedEvent[]): Generator<SimulatedBody> {
+export function* bodiesOf(events: readonly SimulatedEvent[], ms: number = BATCH.ms): Generator<SimulatedBody> {
 	const batches = new Map<string, {since: number; events: object[]}>();
 	const posted = (tenant: string, at: number, batch: readonly object[]): SimulatedBody => ({
 		tenant,
@@ -31,8 +33,8 @@ export function* bodiesOf(events: readonly SimulatedEvent[]): Generator<Simulate
 	});
 	for (const [index, event] of events.entries()) {
 		for (const [tenant, batch] of batches) {
-			if (event.at - batch.since < BATCH.ms && batch.events.length < BATCH.events) continue;
-			yield posted(tenant, Math.min(event.at, batch.since + BATCH.ms), batch.events);
+			if (event.at - batch.since < ms && batch.events.length < BATCH.events) continue;
+			yield posted(tenant, Math.min(event.at, batch.since + ms), batch.events);
 			batches.delete(tenant);
 		}
 		if (event.esp === 'sendgrid') {
@@ -44,5 +46,5 @@ export function* bodiesOf(events: readonly SimulatedEvent[]): Generator<Simulate
 		const body = event.esp === 'ses' ? sesEvent(event) : postmarkRecord(event, index);
 		yield {tenant: event.tenant, esp: event.esp, at: event.at, body: JSON.stringify(body)};
 	}
-	for (const [tenant, batch] of batches) yield posted(tenant, batch.since + BATCH.ms, batch.events);
+	for (const [tenant, batch] of batches) yield posted(tenant, batch.since + ms, batch.events);
 }
