@@ -128,6 +128,44 @@ afterAll(async () => {
 const go = (name: string) => page.getByRole('navigation').getByRole('link', {name}).click();
 const rowOf = (text: string) => page.getByRole('row').filter({hasText: text}).filter({visible: true});
 
+test('Overview: what goes on, and what it cost', async () => {
+	await page.getByRole('heading', {name: 'Open incidents'}).waitFor();
+	await page.locator('.plot[data-bars="168"]').first().waitFor();
+	expect(await page.locator('.tiles div').filter({hasText: 'Bounced'}).locator('b').textContent()).toBe('4');
+	expect(await seriousFindings(page)).toEqual([]);
+	await page.getByRole('link', {name: new RegExp(`^Microsoft 365 bans .*${BANNED}`)}).click();
+	await page.getByRole('heading', {name: 'Request for removal'}).waitFor();
+	await page.locator('.plot[data-bars]').first().waitFor();
+	expect(await seriousFindings(page)).toEqual([]);
+});
+
+test('Incidents: the good address that the ESP holds is found again', async () => {
+	await page.getByRole('link', {name: 'Release them'}).click();
+	await page.getByRole('heading', {name: '1 address would be released'}).waitFor();
+	await page.getByRole('link', {name: 'lost@fabrikam.example'}).waitFor();
+});
+
+test('Reputation: a sending IP, its hours and who blocks it', async () => {
+	await go('Reputation');
+	await page.getByRole('link', {name: BANNED}).click();
+	await page.locator('.plot[data-bars="168"]').first().waitFor();
+	await page.getByRole('table', {name: 'Blocked against delivered, by recipient domain'}).waitFor();
+	await page.getByText('Too few to say: 1 blocks.').first().waitFor();
+	expect(await seriousFindings(page)).toEqual([]);
+});
+
+test('Settings: alerts, and an address that they are posted to', async () => {
+	await go('Settings');
+	await page.getByLabel('Hours between reminders').fill('6');
+	await page.getByRole('button', {name: 'Keep the alerts'}).click();
+	await page.getByText('Kept.').waitFor();
+	await page.getByText('Add an alert webhook').click();
+	await page.getByLabel('HTTPS address').fill('https://hooks.example.com/alerts');
+	await page.getByRole('button', {name: 'Add', exact: true}).click();
+	await page.getByText('whsec_').waitFor();
+	await page.getByRole('button', {name: 'Send a test'}).waitFor();
+});
+
 test('Check: whom of a file may I mail, and what is the clean list', async () => {
 	await go('Check');
 	const rows = ['Name,E-mail', 'Jo,jo@example.com', 'G,Gone@Contoso.example', 'L,lost@fabrikam.example', 'X,nobody'];

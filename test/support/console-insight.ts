@@ -139,7 +139,29 @@ const OLD = incident({
 	heldByEsp: 0,
 	response: '550 5.7.1 Service unavailable; sender.example is listed by Spamhaus DBL',
 });
-const ALL = [BAN, POLICY, OLD];
+const SLOWED = incident({
+	id: 'throttling#192.0.2.12#any',
+	kind: 'throttling',
+	resource: '192.0.2.12',
+	receiver: 'any',
+	openedAt: '2026-03-07T20:15:00.000Z',
+	lastSeenAt: '2026-03-08T11:50:00.000Z',
+	count: 61,
+	response: '451 4.7.650 The mail server [192.0.2.12] has been temporarily rate limited due to IP reputation.',
+	regions: [],
+	heldByEsp: 0,
+	trend: {
+		since: '2026-03-07T18',
+		to: '2026-03-08T11',
+		bad: 61,
+		total: 480,
+		rate: 0.127,
+		usual: {rate: 0.004, deviation: 0.002, stretches: 20},
+		words: '192.0.2.12 is slowed down: 61 of 480 attempts in the last 6 hours (12.7 %, usually 0.4 %).',
+		follows: 'Lower the volume to what it was before.',
+	},
+});
+const ALL = [BAN, POLICY, SLOWED, OLD];
 
 const summary = (one: Incident) => summaryOf(one, adviceForIncident(one));
 
@@ -239,7 +261,7 @@ const ANSWERS: Answers = {
 				{esp: 'ses', messages: reputation.messages, bounced: reputation.bounced, complained: reputation.complained},
 			],
 			notes: ['Complaints are out of all messages.'],
-			incidents: [BAN, POLICY].map(summary),
+			incidents: [BAN, POLICY, SLOWED].map(summary),
 			moreIncidents: 0,
 		};
 	},

@@ -73,6 +73,19 @@ describe('the overview', () => {
 		expect(complaints).toEqual([]);
 	});
 
+	it('moves nothing about while its parts come in', async () => {
+		const {page} = await visit(browser, site.url);
+		await page.evaluate(`(() => {
+			window.moved = 0;
+			new PerformanceObserver((list) => {
+				for (const {value, hadRecentInput} of list.getEntries()) if (!hadRecentInput) window.moved += value;
+			}).observe({type: 'layout-shift', buffered: true});
+		})()`);
+		await signIn(page, READ_KEY);
+		await bars(page, 2);
+		expect(await page.evaluate('window.moved')).toBeLessThan(0.1);
+	});
+
 	it('shows other times, each with a place of its own', async () => {
 		const {page} = await open('');
 		await bars(page, 2);
@@ -148,7 +161,7 @@ describe('the overview', () => {
 });
 
 describe('the reputation', () => {
-	const values = (page: Page) => page.locator('tbody th').allTextContents();
+	const values = (page: Page) => page.locator('tbody th a').allTextContents();
 
 	it('is sorted by a column, and each value leads to its hours and to who blocks it', async () => {
 		const {page, complaints} = await open('#reputation');
@@ -188,7 +201,7 @@ describe('incidents', () => {
 	it('are those that go on, unless others are asked for', async () => {
 		const {page} = await open('#incidents');
 		const headlines = page.locator('.headline');
-		await expect.poll(() => headlines.count()).toBe(2);
+		await expect.poll(() => headlines.count()).toBe(3);
 		await page.getByLabel('State').selectOption('resolved');
 		await expect.poll(() => headlines.allTextContents()).toEqual([expect.stringContaining('sender.example')]);
 		expect(page.url()).toContain('#incidents?state=resolved');
@@ -197,7 +210,7 @@ describe('incidents', () => {
 		await page.goBack();
 		await expect.poll(() => headlines.count()).toBe(1);
 		await page.goBack();
-		await expect.poll(() => headlines.count()).toBe(2);
+		await expect.poll(() => headlines.count()).toBe(3);
 	});
 
 	it('tell everything about one: spread, DNS, responses, the request to copy', async () => {
@@ -231,6 +244,13 @@ describe('incidents', () => {
 		await page.getByText(`${held.length} addresses are released.`).waitFor();
 	});
 
+	it('that are a rise say what rose, and have no request for removal', async () => {
+		const {page} = await open('#incident/throttling%23192.0.2.12%23any');
+		await page.getByText('61 of 480 attempts in the last 6 hours').waitFor();
+		await page.getByText('Next: Lower the volume').waitFor();
+		expect(await page.getByRole('heading', {name: 'Request for removal'}).count()).toBe(0);
+	});
+
 	it('can be looked at with a key that only looks; one that is not there is said so', async () => {
 		const {page} = await open(BAN, READ_KEY);
 		await page.getByText('Releasing them needs a key of the role “manage”.').waitFor();
@@ -262,6 +282,11 @@ describe('settings of alerts', () => {
 	it('have alerts posted, with a secret that is shown once', async () => {
 		const {page} = await open('#settings');
 		await page.getByText('Add an alert webhook').click();
+		await page.getByLabel('HTTPS address').fill('http://new.example.com/alerts');
+		api.fail('POST /v1/alert-webhooks', 400, {detail: 'It must begin with https.'});
+		await page.getByRole('button', {name: 'Add', exact: true}).click();
+		await page.getByRole('alert').getByText('It must begin with https.').waitFor();
+		api.mend();
 		await page.getByLabel('HTTPS address').fill('https://new.example.com/alerts');
 		await page.getByRole('button', {name: 'Add', exact: true}).click();
 		await page.getByText('whsec_').waitFor();

@@ -18,7 +18,7 @@ import {Recovery} from './recovery.tsx';
 
 function Summary({incident}: {readonly incident: IncidentAnswer}) {
 	const {kind, state, words, nextStep, openedAt, lastSeenAt, resolvedAt, episode, regions, tenants} = incident;
-	const {count: responses, organizations, otherDomains, supersededBy} = incident;
+	const {count: responses, organizations, otherDomains, deliveredSince, supersededBy} = incident;
 	return (
 		<Card>
 			<p>
@@ -41,6 +41,7 @@ function Summary({incident}: {readonly incident: IncidentAnswer}) {
 						'Extent',
 						`${several(responses, 'response', 'responses')} at ${otherDomains > 0 ? 'more than ' : ''}${several(organizations, 'recipient domain', 'recipient domains')}`,
 					],
+					...(deliveredSince === 0 ? [] : [['Taken since', several(deliveredSince, 'message', 'messages')] as const]),
 					...(regions.length === 0
 						? []
 						: [

@@ -1,3 +1,4 @@
+import {continentOf} from '#shared/classify/region.ts';
 import {espInWords} from '../ui/words.ts';
 
 /** By what the mail can be looked at. */
@@ -24,6 +25,11 @@ export const hasSeries = (dimension: string): boolean => ['sending-ip', 'sending
 
 /** Those of which it can be told whether one organization blocks or many. */
 export const hasAttribution = (dimension: string): boolean => ['sending-ip', 'sending-domain'].includes(dimension);
+
+/** What else is to be said of a value: where a Microsoft region lies. */
+export function noteOf(dimension: string, value: string): string {
+	return dimension === 'region' ? (continentOf(value) ?? '') : '';
+}
 
 /** A value as people write it. */
 export function valueInWords(dimension: string, value: string): string {

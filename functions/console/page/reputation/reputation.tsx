@@ -12,6 +12,15 @@ import {DIMENSIONS, dimensionInWords, dimensionOf} from './dimensions.ts';
 import {COLUMNS, sorted, sortOf} from './sorting.ts';
 import {ValuesTable} from './values-table.tsx';
 
+/** What a value leads to. */
+const WHERE_TO = new Map([
+	['sending-ip', 'Choose one for its hours, and whether one organization blocks it or many.'],
+	['sending-domain', 'Choose one for its hours, and whether one organization blocks it or many.'],
+	['recipient-domain', 'Choose one for its score in parts.'],
+	['region', 'Choose one for its score in parts. Microsoft tells no complaints.'],
+	['esp', 'Choose one for its hours and its thresholds.'],
+]);
+
 /** So many values are shown, the busiest. */
 const SHOWN = '200';
 
@@ -78,9 +87,7 @@ export function Reputation({place}: {readonly place: Place}) {
 		<section aria-labelledby="reputation-title">
 			<h1 id="reputation-title">Reputation</h1>
 			<p class="lead">
-				Whose reputation it is: choose a{' '}
-				{dimensionInWords(dimension).replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase())} for its hours and who
-				blocks it.
+				Rates, score and standing of each {dimensionInWords(dimension)}, the busiest first. {WHERE_TO.get(dimension)}
 			</p>
 			<Switch
 				label="By"

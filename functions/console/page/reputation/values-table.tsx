@@ -4,7 +4,7 @@ import {rateInWords} from '../insight/figures.ts';
 import {ScoreBadge} from '../insight/score.tsx';
 import {RATE_WORDS, STATUS_MARKS, STATUS_WORDS} from '../insight/words.ts';
 import {count} from '../ui/words.ts';
-import {dimensionInWords, valueInWords} from './dimensions.ts';
+import {dimensionInWords, noteOf, valueInWords} from './dimensions.ts';
 import {COLUMNS, type Column, type sortOf, worstOf} from './sorting.ts';
 
 const RATES = ['bounce', 'block', 'dead', 'deferral', 'complaint'] as const;
@@ -43,6 +43,7 @@ function Row({
 		<tr>
 			<th scope="row" class="place">
 				<a href={href}>{valueInWords(dimension, one.value)}</a>
+				<span class="hint inline"> {noteOf(dimension, one.value)}</span>
 			</th>
 			<td>
 				<ScoreBadge score={one.score.score} />
