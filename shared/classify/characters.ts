@@ -23,7 +23,8 @@ export const AT_JOINS = 132;
 export const COLON_PARTS = 133;
 export const BRACKET_PARTS = 134;
 export const BACKSLASH_PARTS = 135;
-export const ENDS = 136;
+export const AMPERSAND_PARTS = 136;
+export const ENDS = 137;
 
 /** The byte for each UTF-16 unit. */
 const BYTES: Uint8Array = new Uint8Array(65_536).fill(OTHER);
@@ -47,6 +48,7 @@ const PARTING = new Map([
 	[':', COLON_PARTS],
 	['(', BRACKET_PARTS],
 	['\\', BACKSLASH_PARTS],
+	['&', AMPERSAND_PARTS],
 	['\0', ENDS],
 ]);
 for (let byte = 0; byte < 256; byte++) CLASS[byte] = FOLD[byte] || (PARTING.get(String.fromCharCode(byte)) ?? PARTS);

@@ -1,8 +1,8 @@
-import {type Alert, CATEGORIES, type Permanence, type Suppression} from '#shared/model/category.ts';
+import type {Alert, Permanence, Suppression} from '#shared/model/category.ts';
 import type {Classification} from '#shared/model/classification.ts';
 import {listToken, permanenceTold, tellsList} from './marks.ts';
 import type {Matcher} from './matcher.ts';
-import type {Rule} from './rule.ts';
+import {NO_RULE, type Row} from './row.ts';
 import {sourceOf} from './source.ts';
 import type {TokensInMaking} from './tokens.ts';
 
@@ -12,40 +12,39 @@ import type {TokensInMaking} from './tokens.ts';
  */
 export function conclude(
 	matcher: Matcher,
-	rank: number,
+	row: Row,
 	reply: number,
 	status: number,
 	tokens: TokensInMaking,
 ): Classification {
-	const rule = matcher.rules[rank];
-	const category = rule?.category ?? 'unknown';
-	const row = CATEGORIES[category];
-	const list = rule?.list ?? listToken(matcher, category);
-	if (list !== undefined && tellsList(category, rule, list)) tokens.blocklist = list;
-	const permanence = row.permanence === 'as-replied' ? asReplied(matcher, rule, reply) : row.permanence;
+	const {id, basis, category, follows, scope} = row;
+	const list = row.list ?? listToken(matcher, category);
+	const token = list !== undefined && tellsList(row, list) ? list : undefined;
+	if (token !== undefined) tokens.blocklist = token;
+	const permanence = follows.permanence === 'as-replied' ? asReplied(matcher, row, reply) : follows.permanence;
 	return {
-		source: sourceOf(matcher, rule, status, reply, tokens),
+		source: sourceOf(matcher, row, status, reply, tokens),
 		category,
 		permanence,
-		scope: rule?.scope ?? row.scope,
-		suppression: row.suppression === 'as-replied' ? ofUnknown(rule, permanence) : row.suppression,
-		alert: alertOf(row.alert, tokens.blocklist),
+		scope,
+		suppression: follows.suppression === 'as-replied' ? ofUnknown(row, permanence) : follows.suppression,
+		alert: alertOf(follows.alert, token),
 		tokens,
-		rule: rule?.id ?? 'none',
-		basis: matcher.bases[rank] ?? 'none',
+		rule: id,
+		basis,
 	};
 }
 
 /** 4xx is transient, 5xx permanent (RFC 5321, 4.2.1); without a code, what the words say; then what the row says. */
-function asReplied(matcher: Matcher, rule: Rule | undefined, reply: number): Permanence {
+function asReplied(matcher: Matcher, row: Row, reply: number): Permanence {
 	if (reply >= 500) return 'permanent';
 	if (reply >= 200) return 'transient';
-	if (rule?.suppression !== undefined) return rule.suppression === 'count' ? 'permanent' : 'transient';
-	return rule?.permanence ?? permanenceTold(matcher) ?? (rule === undefined ? 'transient' : 'permanent');
+	if (row.suppression !== undefined) return row.suppression === 'count' ? 'permanent' : 'transient';
+	return row.permanence ?? permanenceTold(matcher) ?? (row === NO_RULE ? 'transient' : 'permanent');
 }
 
-function ofUnknown(rule: Rule | undefined, permanence: Permanence): Suppression {
-	if (rule?.suppression === 'always-keep') return 'keep';
+function ofUnknown(row: Row, permanence: Permanence): Suppression {
+	if (row.suppression === 'always-keep') return 'keep';
 	return permanence === 'permanent' ? 'count' : 'keep';
 }
 

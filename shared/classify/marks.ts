@@ -1,6 +1,6 @@
 import type {Category, Permanence} from '#shared/model/category.ts';
 import type {Matcher} from './matcher.ts';
-import type {Rule} from './rule.ts';
+import type {Row} from './row.ts';
 import {MARKS} from './rules/index.ts';
 import {SIGN} from './signs.ts';
 
@@ -8,8 +8,8 @@ import {SIGN} from './signs.ts';
  * Whether the block list named is a token of the verdict: where that is about a list, and where a provider's own ban sends
  * to a commercial list's owner. Spamhaus is recommended by many that never looked there.
  */
-export function tellsList(category: Category, rule: Rule | undefined, list: string): boolean {
-	if (category === 'ip-blocklisted' || category === 'domain-blocklisted' || rule?.list !== undefined) return true;
+export function tellsList({category, list: named}: Row, list: string): boolean {
+	if (category === 'ip-blocklisted' || category === 'domain-blocklisted' || named !== undefined) return true;
 	return category === 'ip-banned' && list !== 'spamhaus';
 }
 
@@ -29,6 +29,7 @@ export function listToken(matcher: Matcher, category: Category): string | undefi
 
 /** What the text just matched says of a later try where it has no code; of several words the first. */
 export function permanenceTold(matcher: Matcher): Permanence | undefined {
+	if ((matcher.signs & SIGN.permanence) === 0) return undefined;
 	for (let index = 0; index < matcher.metCount; index++) {
 		const permanence = MARKS[matcher.met[index] ?? 0]?.permanence;
 		if (permanence !== undefined) return permanence;

@@ -1,3 +1,4 @@
+import {NO_RULE, type Row, rowOf} from './row.ts';
 import type {Layer, Mark, Rule} from './rule.ts';
 import type {Scan} from './scan.ts';
 import {SIGN, signsOf} from './signs.ts';
@@ -27,7 +28,7 @@ interface Conditions {
  */
 export class Matcher {
 	readonly rules: readonly Rule[];
-	readonly bases: readonly Layer['basis'][];
+	private readonly rows: readonly Row[];
 	private readonly reasons: readonly boolean[];
 	private readonly ofRecipient: readonly boolean[];
 	private readonly signsOf: readonly number[];
@@ -51,7 +52,7 @@ export class Matcher {
 
 	constructor(layers: readonly Layer[], marks: readonly Mark[]) {
 		this.rules = layers.flatMap(({rules}) => rules);
-		this.bases = layers.flatMap(({rules, basis}) => rules.map(() => basis));
+		this.rows = layers.flatMap(({rules, basis}) => rules.map((rule) => rowOf(rule, basis)));
 		this.reasons = layers.flatMap(({rules, namesReason}) => rules.map(() => namesReason === true));
 		this.ofRecipient = this.rules.map((rule) => rule.ofRecipient === true);
 		this.signsOf = marks.map(signsOf);
@@ -168,6 +169,11 @@ export class Matcher {
 		const ranks = this.statusRows.filter((rank) => isWithin(this.conditions[rank]?.status, status));
 		if (this.byStatus.size < MOST_STATUSES) this.byStatus.set(status, ranks);
 		return ranks;
+	}
+
+	/** The row of a rank; of NO_ROW one that says so. */
+	row(rank: number): Row {
+		return this.rows[rank] ?? NO_RULE;
 	}
 
 	/** Whether a row comes before every row of a status. */

@@ -1,46 +1,45 @@
 import type {Classification, Response} from '#shared/model/classification.ts';
 
 /** Longest text whose verdict is kept. */
-const LONGEST = 1_024;
-/** Two generations of so many texts: at most 4,096 verdicts and 8 MB of text are kept. */
-const GENERATION = 2_048;
+export const LONGEST_KEPT = 1_024;
+/** At most twice so many verdicts are kept, with 8 MB of text. */
+const PLACES = 2_048;
+/** So many texts that were met once are remembered, by their hash. */
+const MOST_MET = 16_384;
 
 interface Kept {
+	readonly text: string;
 	readonly status: string | null | undefined;
 	readonly esp: string | undefined;
 	readonly words: string | undefined;
 	readonly verdict: Classification;
 }
 
-let young = new Map<string, Kept>();
-let old = new Map<string, Kept>();
+/** By the place that the text's hash says: the one met last, and the one before it. */
+const first = new Array<Kept | undefined>(PLACES).fill(undefined);
+const second = new Array<Kept | undefined>(PLACES).fill(undefined);
+const met = new Int32Array(MOST_MET);
 
 /** The verdict given to this very response before, if it is still kept. Campaigns meet the same words again and again. */
-export function recall(response: Response): Classification | undefined {
-	const text = response.text ?? '';
-	if (text.length > LONGEST) return undefined;
-	let kept = young.get(text);
-	if (kept === undefined) {
-		kept = old.get(text);
-		if (kept === undefined) return undefined;
-		keep(text, kept);
-	}
-	const {status, esp, words} = kept;
-	const isSame = status === response.status && esp === response.opinion?.esp && words === response.opinion?.words;
-	return isSame ? kept.verdict : undefined;
+export function recall(hash: number, response: Response): Classification | undefined {
+	const place = hash & (PLACES - 1);
+	return verdictOf(first[place], response) ?? verdictOf(second[place], response);
 }
 
-/** Keeps a verdict in the place of the one that the same text got with another status or opinion. */
-export function remember(response: Response, verdict: Classification): void {
-	const text = response.text ?? '';
-	if (text.length > LONGEST) return;
-	keep(text, {status: response.status, esp: response.opinion?.esp, words: response.opinion?.words, verdict});
+function verdictOf(kept: Kept | undefined, {text, status, opinion}: Response): Classification | undefined {
+	if (kept === undefined || kept.text !== text || kept.status !== status) return undefined;
+	return kept.esp === opinion?.esp && kept.words === opinion?.words ? kept.verdict : undefined;
 }
 
-function keep(text: string, kept: Kept): void {
-	if (young.size >= GENERATION) {
-		old = young;
-		young = new Map();
+/** Keeps a verdict if its text was met before: most texts come once, and keeping those would cost more than it saves. */
+export function remember(hash: number, response: Response, verdict: Classification): void {
+	const place = hash & (MOST_MET - 1);
+	if (met[place] !== hash) {
+		met[place] = hash;
+		return;
 	}
-	young.set(text, kept);
+	const {text, status, opinion} = response;
+	const kept = hash & (PLACES - 1);
+	second[kept] = first[kept];
+	first[kept] = {text: text ?? '', status, esp: opinion?.esp, words: opinion?.words, verdict};
 }

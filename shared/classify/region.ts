@@ -61,6 +61,11 @@ export function regionOf(host: string): string | undefined {
 
 /** The same of the host name that stands between two places of a text's bytes. */
 export function regionAt(bytes: Uint8Array, start: number, end: number): string | undefined {
+	// eurprd02 before .prod.outlook.com, as most are
+	if (end - start > FOREST && bytes[end - FOREST] === DOT && bytes[end - OUTLOOK] === DOT) {
+		const region = inForest(bytes, end - FOREST + 1, end - OUTLOOK);
+		if (region !== undefined) return region;
+	}
 	const dot = indexOfDot(bytes, start, end);
 	if (dot === end) return undefined;
 	const second = indexOfDot(bytes, dot + 1, end);
@@ -68,6 +73,9 @@ export function regionAt(bytes: Uint8Array, start: number, end: number): string 
 	if (bytes[dot + 4] === DASH) return inCluster(bytes, dot + 5, second);
 	return inMachine(bytes, start, dot) ?? inForest(bytes, dot + 1, second);
 }
+
+const OUTLOOK = '.prod.outlook.com'.length;
+const FOREST = '.eurprd02'.length + OUTLOOK;
 
 function indexOfDot(bytes: Uint8Array, start: number, end: number): number {
 	let at = start;
@@ -105,31 +113,36 @@ function inForest(bytes: Uint8Array, start: number, end: number): string | undef
 
 /** The region of the geography that stands at `at`, with the digits from `digits` to `end`. Made once for each region. */
 function named(bytes: Uint8Array, at: number, digits: number, end: number): string | undefined {
-	const geography = GEOGRAPHIES.get(letterKey(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0));
-	if (geography === undefined) return undefined;
-	let number = end - digits;
-	for (let place = digits; place < end; place++) number = number * 10 + (bytes[place] ?? 0) - 48;
-	const known = geography.regions.get(number);
-	if (known !== undefined) return known;
-	const region = geography.name + String.fromCharCode(...bytes.subarray(digits, end));
-	if (geography.regions.size < MOST_REGIONS) geography.regions.set(number, region);
+	if (!(isLetter(bytes[at] ?? 0) && isLetter(bytes[at + 1] ?? 0) && isLetter(bytes[at + 2] ?? 0))) return undefined;
+	const geography = PLACES[placeOf(bytes[at] ?? 0, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0)] ?? 0;
+	if (geography === 0) return undefined;
+	if (end - digits !== 2) return NAMES[geography] + String.fromCharCode(...bytes.subarray(digits, end));
+	const index = geography * 100 + 10 * (bytes[digits] ?? 0) + (bytes[digits + 1] ?? 0) - 11 * 48;
+	const known = REGIONS[index];
+	if (known !== undefined && known !== '') return known;
+	const region = NAMES[geography] + String.fromCharCode(bytes[digits] ?? 0, bytes[digits + 1] ?? 0);
+	REGIONS[index] = region;
 	return region;
 }
 
-/** Three letters as one number, whatever their case. */
-function letterKey(one: number, two: number, three: number): number {
-	return ((one | 32) << 16) | ((two | 32) << 8) | (three | 32);
+const NAMES: readonly string[] = ['', ...CONTINENTS.keys()];
+/** The regions of two digits that were named before: a hundred of each geography. */
+const REGIONS = new Array<string>(NAMES.length * 100).fill('');
+
+/** Three letters as one number, whatever their case: five bits each. */
+function placeOf(one: number, two: number, three: number): number {
+	return ((one & 31) << 10) | ((two & 31) << 5) | (three & 31);
 }
 
-/** Regions remembered of one geography: Microsoft has some tens, a hostile text may name any. */
-const MOST_REGIONS = 64;
+/** The number of each geography at the place of its name. */
+const PLACES = new Uint8Array(1 << 15);
+for (const [number, name] of NAMES.entries()) {
+	if (number > 0) PLACES[placeOf(name.charCodeAt(0), name.charCodeAt(1), name.charCodeAt(2))] = number;
+}
 
-const GEOGRAPHIES: ReadonlyMap<number, {readonly name: string; readonly regions: Map<number, string>}> = new Map(
-	[...CONTINENTS.keys()].map((name) => [
-		letterKey(name.charCodeAt(0), name.charCodeAt(1), name.charCodeAt(2)),
-		{name, regions: new Map()},
-	]),
-);
+function isLetter(code: number): boolean {
+	return (code | 32) >= 97 && (code | 32) <= 122;
+}
 
 function isDigit(code: number): boolean {
 	return code >= 48 && code <= 57;

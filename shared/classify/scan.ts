@@ -1,4 +1,5 @@
 import {
+	AMPERSAND_PARTS,
 	APOSTROPHE_PARTS,
 	AT_JOINS,
 	BACKSLASH_PARTS,
@@ -15,6 +16,7 @@ import {
 	PARTS,
 } from './characters.ts';
 import {endOfIpv6, HOST, IP, NUMBER, readDotted} from './dotted.ts';
+import {withoutEntities} from './entities.ts';
 import {Findings, isEscape, LONGEST_TEXT} from './findings.ts';
 import {intern, numberOf} from './vocabulary.ts';
 
@@ -41,11 +43,25 @@ export class Scan extends Findings {
 	/** Numbers of the words; `wordCount` of them count. */
 	readonly words = new Uint16Array(LONGEST_TEXT);
 	wordCount = 0;
+	private hasAmpersand = false;
 
 	/** Reads a text of at most LONGEST_TEXT units. Time and space are linear in its length. */
 	read(text: string): void {
-		this.begin(text);
-		this.wordCount = this.pass(this.bytes, text.length);
+		this.load(text);
+		this.readLoaded();
+	}
+
+	/** The same of the text that is loaded. HTML entities are undone. */
+	readLoaded(): void {
+		this.hasAmpersand = false;
+		this.begin();
+		this.wordCount = this.pass(this.bytes, this.text.length);
+		if (!this.hasAmpersand) return;
+		const plain = withoutEntities(this.text);
+		if (plain === this.text) return;
+		this.load(plain);
+		this.begin();
+		this.wordCount = this.pass(this.bytes, plain.length);
 	}
 
 	/** Goes over the bytes once, from run to run: a run is words with nothing but dots, dashes and at signs between them. */
@@ -59,6 +75,7 @@ export class Scan extends Findings {
 			while (class_ >= PARTS) {
 				if (class_ >= BACKSLASH_PARTS) {
 					if (i >= length) return count;
+					if (class_ === AMPERSAND_PARTS) this.hasAmpersand = true;
 					// A line end that somebody wrote out as \n or \r is no letter.
 					if (class_ === BACKSLASH_PARTS && isEscape(bytes[i + 1] ?? 0)) i++;
 				}

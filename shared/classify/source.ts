@@ -1,6 +1,6 @@
 import type {Source} from '#shared/model/classification.ts';
 import type {Matcher} from './matcher.ts';
-import type {Rule} from './rule.ts';
+import type {Row} from './row.ts';
 import {SIGN} from './signs.ts';
 import type {TokensInMaking} from './tokens.ts';
 
@@ -8,21 +8,15 @@ import type {TokensInMaking} from './tokens.ts';
  * Which system wrote the response just matched. Signs of the consumer service come first (its machines have the same
  * names as those of Exchange Online), then host names, then what the deciding row knows, then the status' row.
  */
-export function sourceOf(
-	matcher: Matcher,
-	rule: Rule | undefined,
-	status: number,
-	reply: number,
-	tokens: TokensInMaking,
-): Source {
+export function sourceOf(matcher: Matcher, row: Row, status: number, reply: number, tokens: TokensInMaking): Source {
 	const {signs} = matcher;
 	if ((signs & SIGN.consumer) !== 0) return 'outlook-consumer';
-	if (rule?.by === 'outlook-consumer' && (signs & SIGN.other) === 0) return rule.by;
+	if (row.by === 'outlook-consumer' && (signs & SIGN.other) === 0) return row.by;
 	if ((signs & SIGN.online) !== 0) return 'exchange-online';
 	if ((signs & SIGN.other) !== 0) return 'other';
 	if ((signs & SIGN.server) !== 0) return 'exchange-server';
-	if (rule?.by !== undefined) return rule.by;
+	if (row.by !== undefined) return row.by;
 	if ((signs & SIGN.anyExchange) !== 0) return 'exchange-online';
 	if (tokens.attr !== undefined || tokens.prx !== undefined || tokens.asCode !== undefined) return 'exchange-online';
-	return matcher.rules[matcher.ofStatus(status, reply)]?.by ?? 'other';
+	return matcher.row(matcher.ofStatus(status, reply)).by ?? 'other';
 }

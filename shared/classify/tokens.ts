@@ -41,16 +41,19 @@ function readHosts(scan: Scan, tokens: TokensInMaking): void {
 	const {text, bytes, hosts} = scan;
 	let server = -1;
 	let microsoft = -1;
+	let domain = -1;
+	let helo = -1;
 	for (let index = 0; index < hosts.count; index++) {
 		const before = wordBefore(scan, hosts.words(index));
-		const start = hosts.start(index);
-		const end = hosts.end(index);
-		if (microsoft < 0 && signs(scan, index, before) && isMicrosoftHost(bytes, start, end)) microsoft = index;
-		if (before !== 0 && server < 0 && isNamedServer(scan, index, before)) server = index;
-		if (before !== 0 && tokens.senderDomain === undefined && isSenderDomain(scan, index, before))
-			tokens.senderDomain = text.slice(start, end);
-		if (tokens.helo === undefined && isHelo(scan, index, before)) tokens.helo = text.slice(start, end);
+		if (microsoft < 0 && signs(scan, index, before) && isMicrosoftHost(bytes, hosts.start(index), hosts.end(index)))
+			microsoft = index;
+		if (helo < 0 && isHelo(scan, index, before)) helo = index;
+		if (before === 0) continue;
+		if (server < 0 && isNamedServer(scan, index, before)) server = index;
+		if (domain < 0 && isSenderDomain(scan, index, before)) domain = index;
 	}
+	if (domain >= 0) tokens.senderDomain = text.slice(hosts.start(domain), hosts.end(domain));
+	if (helo >= 0) tokens.helo = text.slice(hosts.start(helo), hosts.end(helo));
 	const reporter = microsoft < 0 ? server : microsoft;
 	if (reporter < 0) return;
 	const start = hosts.start(reporter);

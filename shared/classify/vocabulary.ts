@@ -6,9 +6,9 @@ import {APOSTROPHE, BYTES_AHEAD, FOLD, HASH_START, hashStep, toBytes} from './ch
  * A word is looked up by its hash alone. Two words of the rows with one hash are refused when the rows are read; that a
  * stranger's word has the hash of a known one happens once in millions of texts, and makes that one word read wrong.
  */
-const SLOTS = 8_192;
+const SLOTS = 4_096;
 /** At most so many words may be known, word 0 included. */
-export const MOST_WORDS = 4_096;
+export const MOST_WORDS = 3_072;
 /** For each slot the number of a word, 0 where it is free, and its hash: one beside the other, since both are read. */
 const slots = new Int32Array(2 * SLOTS);
 const names: string[] = [''];
