@@ -54,7 +54,7 @@ function evidenceOf({evidence}: Incident): Pick<Incident, 'evidence'> {
 			about: short(about),
 			verdict,
 			...(found === undefined ? {} : {found: short(found)}),
-			words: sentence(words),
+			words: short(words),
 		}));
 	return {evidence: {at: evidence.at, checks}};
 }

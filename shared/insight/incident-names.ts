@@ -60,6 +60,11 @@ export function espName({esp}: Incident): string {
 	return ESPS[esp];
 }
 
+/** What it must be where no response named it: lists hold domains, too. */
+function unnamed({kind}: Incident): string {
+	return kind === 'spamhaus-listing' || kind === 'blocklist' ? 'sending IP or domain' : 'sending IP';
+}
+
 /** "sending IP 192.0.2.10", "network 192.0.2.0/24", "domain example.org", "account of example.org" */
 export function resourceName(incident: Incident): string {
 	const {kind, resource} = incident;
@@ -75,7 +80,7 @@ export function resourceName(incident: Incident): string {
 		case 'all':
 			return 'all mail';
 		case 'unknown':
-			return kind === 'account-ban' ? 'sending account' : 'sending IP (no response named it)';
+			return kind === 'account-ban' ? 'sending account' : `${unnamed(incident)} (no response named it)`;
 	}
 }
 
@@ -99,7 +104,7 @@ export function whoseResource(incident: Incident): string {
 		case 'unknown':
 			return incident.kind === 'account-ban'
 				? `the sending account of ${owner}`
-				: `a sending IP of ${owner} that no response named`;
+				: `a ${unnamed(incident)} of ${owner} that no response named`;
 		default:
 			return `the ${resourceName(incident)} of ${owner}`;
 	}

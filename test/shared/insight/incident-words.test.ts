@@ -43,6 +43,10 @@ describe('the headline', () => {
 			'Microsoft 365 has stopped the account of example.org (tenant acme) from sending: 12 messages to 2 recipient domains refused since 2026-03-02 12:00 UTC.',
 		],
 		[
+			{kind: 'spamhaus-listing', receiver: 'spamhaus', resource: 'unknown'},
+			'Spamhaus lists a sending IP or domain of tenant acme that no response named: 12 messages to 2 recipient domains refused since 2026-03-02 12:00 UTC.',
+		],
+		[
 			{kind: 'throttling', trend},
 			'Microsoft 365 slows down the sending IP 192.0.2.10 of tenant acme: 120 of 900 attempts (13.3 %, usually 0.40 %) since 2026-03-02 09:00 UTC.',
 		],
