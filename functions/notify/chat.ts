@@ -44,7 +44,7 @@ function description(incident: Incident, {named, more}: AlertJson['heldBack']): 
 	const heldBack =
 		named.length + more === 0 ? [] : ['Held back until now:', ...held, ...(rest > 0 ? [`- and ${rest} more`] : [])];
 	const text = [...said, ...heldBack].join('\n').slice(0, MAX_DESCRIPTION).toWellFormed();
-	const quoted = `\n\`\`\`${plain(response, MAX_RESPONSE)}\`\`\``;
+	const quoted = `\n${fenced(response)}`;
 	return response === '' || resolved || text.length + quoted.length > MAX_DESCRIPTION ? text : text + quoted;
 }
 

@@ -57,9 +57,9 @@ describe('the notification for a chat', () => {
 
 	it('calls nobody and formats nothing because a response says so', () => {
 		const response = '550 <!channel> *bold* `code` [link](https://evil.example) ```';
-		const {description} = chatOf(incident({response})).content;
-		expect(description).not.toMatch(/[<>*]|\[link\]/);
-		expect(description.split('```')).toHaveLength(3);
+		const [before = '', quoted = '', after] = chatOf(incident({response})).content.description.split('```');
+		expect(quoted).toBe("550 (!channel) *bold* 'code' [link](https://evil.example) '''");
+		expect(before + after).not.toMatch(/[<>*[]/);
 	});
 
 	it('is of its form and bounded, whatever stands in the incidents', () => {
