@@ -18,11 +18,23 @@ const SIGNS = {critical: ':red_circle:', warning: ':warning:', info: ':white_che
 
 /** Text from outside as text: nobody is called, nothing is a link or bold because a response says so. */
 function plain(text: string, longest: number): string {
-	const quiet = text
-		.replace(/[<[]/g, '(')
-		.replace(/[>\]]/g, ')')
-		.replace(/[`*~|]/g, "'");
-	return quiet.length > longest ? `${quiet.slice(0, longest - 1).toWellFormed()}…` : quiet;
+	return cut(
+		text
+			.replace(/[<[]/g, '(')
+			.replace(/[>\]]/g, ')')
+			.replace(/[`*~|]/g, "'"),
+		longest,
+	);
+}
+
+/** A response word for word, where nothing is formatted. */
+function fenced(text: string): string {
+	const quiet = text.replaceAll('<', '(').replaceAll('>', ')').replaceAll('`', "'");
+	return `\`\`\`${cut(quiet, MAX_RESPONSE)}\`\`\``;
+}
+
+function cut(text: string, longest: number): string {
+	return text.length > longest ? `${text.slice(0, longest - 1).toWellFormed()}…` : text;
 }
 
 function words(texts: readonly string[]): string[] {
