@@ -54,13 +54,6 @@ function Bar({within, session}: {readonly within: string; readonly session: Sess
 				<img src="/console/icon.svg" alt="" width="22" height="22" />
 				Bounceledger
 			</a>
-			<nav aria-label="Pages">
-				{NAVIGATION.map((name) => (
-					<a key={name} href={`#${name}`} {...(name === within ? {'aria-current': 'page'} : {})}>
-						{VIEWS.get(name)?.title}
-					</a>
-				))}
-			</nav>
 			{who === undefined ? null : (
 				<div class="who">
 					<span>
@@ -72,6 +65,13 @@ function Bar({within, session}: {readonly within: string; readonly session: Sess
 					</button>
 				</div>
 			)}
+			<nav aria-label="Pages">
+				{NAVIGATION.map((name) => (
+					<a key={name} href={`#${name}`} {...(name === within ? {'aria-current': 'page'} : {})}>
+						{VIEWS.get(name)?.title}
+					</a>
+				))}
+			</nav>
 		</header>
 	);
 }

@@ -1,5 +1,5 @@
 import {incidentAnswer} from '#functions/api/answers/incident.ts';
-import {continentOf} from '#shared/classify/region.ts';
+import {continentOf} from '#shared/classify/continents.ts';
 import {ask} from '../client/ask.ts';
 import {hashOf, type Place} from '../client/route.ts';
 import type {IncidentAnswer} from '../insight/answers.ts';
@@ -18,7 +18,7 @@ import {Recovery} from './recovery.tsx';
 
 function Summary({incident}: {readonly incident: IncidentAnswer}) {
 	const {kind, state, words, nextStep, openedAt, lastSeenAt, resolvedAt, episode, regions, tenants} = incident;
-	const {count: responses, organizations, otherDomains, deliveredSince, supersededBy} = incident;
+	const {count: responses, organizations, otherDomains, deliveredSince, supersededBy, about} = incident;
 	return (
 		<Card>
 			<p>
@@ -48,6 +48,16 @@ function Summary({incident}: {readonly incident: IncidentAnswer}) {
 								[
 									'Microsoft regions',
 									regions.map((region) => `${region} (${continentOf(region) ?? 'unknown'})`).join(', '),
+								] as const,
+							]),
+					...(about.dimension === 'all'
+						? []
+						: [
+								[
+									'Reputation',
+									<a key="reputation" href={hashOf('value', about.value, {by: about.dimension})}>
+										{about.value}
+									</a>,
 								] as const,
 							]),
 					...(tenants === undefined
@@ -102,7 +112,7 @@ function Spreading({incident}: {readonly incident: IncidentAnswer}) {
 }
 
 function Content({incident}: {readonly incident: IncidentAnswer}) {
-	const {state, advice, delistRequest, recovery, timeline, samples, evidence, series} = incident;
+	const {state, advice, delistRequest, recovery, timeline, samples, evidence, series, about} = incident;
 	return (
 		<>
 			<Summary incident={incident} />
@@ -129,7 +139,15 @@ function Content({incident}: {readonly incident: IncidentAnswer}) {
 				</Card>
 			)}
 			<Spreading incident={incident} />
-			{series.length === 0 ? null : <Charts series={series} hours={1} />}
+			{series.length === 0 ? null : (
+				<>
+					<p class="lead">
+						{about.dimension === 'all' ? 'All your mail' : `The mail of ${about.value}`}, hour by hour, from two days
+						before it opened:
+					</p>
+					<Charts series={series} hours={1} />
+				</>
+			)}
 			{evidence === null ? null : (
 				<Card>
 					<h2>What DNS says</h2>

@@ -1,4 +1,4 @@
-import {continentOf} from '#shared/classify/region.ts';
+import {continentOf} from '#shared/classify/continents.ts';
 import {Spread} from '../charts/spread.tsx';
 import {count, several} from '../ui/words.ts';
 import type {Attributed, AttributionAnswer} from './answers.ts';

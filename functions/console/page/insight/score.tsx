@@ -1,3 +1,4 @@
+import {hashOf} from '../client/route.ts';
 import type {ScoreAnswer} from './answers.ts';
 import {scoreMark} from './figures.ts';
 import {categoryInWords, kindInWords} from './words.ts';
@@ -8,10 +9,13 @@ const CERTAINTY = {
 	high: '',
 } as const;
 
-function partName(id: string): string {
-	return id.startsWith('incident:')
-		? `Open incident: ${kindInWords(id.slice('incident:'.length))}`
-		: categoryInWords(id);
+const INCIDENT = 'incident:';
+
+/** What cost points; an open incident leads to those of its kind. */
+function PartName({id}: {readonly id: string}) {
+	if (!id.startsWith(INCIDENT)) return <span>{categoryInWords(id)}</span>;
+	const kind = id.slice(INCIDENT.length);
+	return <a href={hashOf('incidents', '', {kind})}>Open incident: {kindInWords(kind)}</a>;
 }
 
 /** A score with its words; the color is not the only sign. */
@@ -43,7 +47,7 @@ export function ScoreView({score: {score, parts, ceiling, certainty}}: {readonly
 			<ul class="costs">
 				{parts.map(({id, points, most, words: counted, notAvailable}) => (
 					<li key={id}>
-						<span class="cost-name">{partName(id)}</span>
+						<PartName id={id} />
 						<span class="cost-points">
 							{notAvailable ? 'not available' : points === 0 ? 'none' : `−${points} of ${most}`}
 						</span>

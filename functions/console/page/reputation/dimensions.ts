@@ -1,4 +1,4 @@
-import {continentOf} from '#shared/classify/region.ts';
+import {continentOf} from '#shared/classify/continents.ts';
 import {espInWords} from '../ui/words.ts';
 
 /** By what the mail can be looked at. */
