@@ -1,6 +1,6 @@
 import type {Advice} from '#shared/insight/advice.ts';
 import {ownerName} from '#shared/insight/incident-names.ts';
-import {extent, inShort} from '#shared/insight/incident-words.ts';
+import {delisting, extent, inShort, resourceName} from '#shared/insight/incident-words.ts';
 import type {Incident} from '#shared/model/incident.ts';
 import {OPERATOR} from '#shared/model/names.ts';
 
@@ -18,14 +18,16 @@ function ascii(text: string, longest: number): string {
 		.trimEnd();
 }
 
-function startOf({alertState, episode}: Incident): string {
-	if (alertState === 'opened') return episode > 1 ? 'Again: ' : '';
-	return alertState === 'reminder' ? 'Still: ' : 'Over: ';
+function told(incident: Incident): string {
+	const {alertState, episode} = incident;
+	if (delisting(incident) !== undefined) return `Delisted: ${resourceName(incident)}`;
+	const start = {opened: episode > 1 ? 'Again: ' : '', reminder: 'Still: ', resolved: 'Over: '}[alertState];
+	return start + inShort(incident);
 }
 
 /** "[acme] Still: sending IP 192.0.2.10 banned by Microsoft 365"; a long name is cut, not what is said of it. */
 export function subjectOf(incident: Incident): string {
-	const line = (about: Incident) => `[${about.tenant}] ${startOf(about)}${inShort(about)}`;
+	const line = (about: Incident) => `[${about.tenant}] ${told(about)}`;
 	const whole = line(incident);
 	const {resource} = incident;
 	const room = resource.length - (whole.length - MAX_SUBJECT) - 2;

@@ -123,6 +123,12 @@ function filled(text: string, incident: Incident): string {
 	return text.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }
 
+/** What was noticed to be off a list, where the newest alert was raised for that. */
+export function delisting({timeline, alertAt, alertState}: Incident): string | undefined {
+	if (alertState !== 'reminder') return undefined;
+	return timeline.find(({what, at}) => what === 'delisted' && at === alertAt)?.words;
+}
+
 /** In a few words, without whose it is: "sending IP 192.0.2.10 banned by Microsoft 365". */
 export function inShort(incident: Incident): string {
 	return filled(WORDS[incident.kind].short, incident);
@@ -135,8 +141,10 @@ export function headline(incident: Incident): string {
 	switch (alertState) {
 		case 'opened':
 			return `${episode > 1 ? 'Again: ' : ''}${filled(words.goesOn, incident)}`;
-		case 'reminder':
-			return filled(words.stillGoesOn, incident);
+		case 'reminder': {
+			const gone = delisting(incident);
+			return gone === undefined ? filled(words.stillGoesOn, incident) : `Delisted (${ownerName(incident)}): ${gone}`;
+		}
 		case 'resolved':
 			return supersededBy === undefined
 				? filled(words.isOver, incident)

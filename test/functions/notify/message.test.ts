@@ -22,6 +22,19 @@ describe('the text', () => {
 		).toMatch(/^Spamhaus lists the domain mail\.example\.org of tenant acme: 1 message to 2 recipient domains/);
 	});
 
+	it('tells a delisting as one, not as a listing that goes on', () => {
+		const alertAt = '2026-03-03T12:00:00.000Z';
+		const words = '192.0.2.10 is not listed by Spamhaus ZEN any more.';
+		const reminded = {kind: 'spamhaus-listing', receiver: 'spamhaus', alertState: 'reminder', alertAt} as const;
+		const delisted = incident({...reminded, timeline: [{at: alertAt, what: 'delisted', words}]});
+		expect(partsOf(delisted).email).toMatch(/^Delisted \(tenant acme\): 192\.0\.2\.10 is not listed/);
+		expect(partsOf(delisted).email?.split('\n')[0]).not.toContain('still');
+		expect(alertMessage(delisted).subject).toBe('[acme] Delisted: sending IP 192.0.2.10');
+		const before = '2026-03-02T12:00:00.000Z';
+		const going = incident({...reminded, timeline: [{at: before, what: 'delisted', words}]});
+		expect(partsOf(going).email).toMatch(/^Spamhaus still lists/);
+	});
+
 	it('can be acted on alone', () => {
 		const text = partsOf(incident()).email ?? '';
 		for (const needed of [
