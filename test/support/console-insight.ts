@@ -258,7 +258,13 @@ const ANSWERS: Answers = {
 			],
 			series: seriesOf(window.name),
 			esps: [
-				{esp: 'ses', messages: reputation.messages, bounced: reputation.bounced, complained: reputation.complained},
+				{
+					esp: 'ses',
+					messages: reputation.messages - 12,
+					bounced: reputation.bounced,
+					complained: reputation.complained,
+				},
+				{esp: 'postmark', messages: 12, bounced: 0, complained: 0},
 			],
 			notes: ['Complaints are out of all messages.'],
 			incidents: [BAN, POLICY, SLOWED].map(summary),

@@ -2,24 +2,19 @@ import {hashOf} from '../client/route.ts';
 import type {IncidentSummaryAnswer} from '../insight/answers.ts';
 import {kindInWords, STATE_MARKS, stateInWords} from '../insight/words.ts';
 import {When} from '../ui/when.tsx';
-import {count, several} from '../ui/words.ts';
+import {several} from '../ui/words.ts';
+
+/** How many responses, and at how many recipient domains where these are told. */
+export function extentInWords({count: number, organizations, otherDomains}: IncidentSummaryAnswer): string {
+	const responses = several(number, 'response', 'responses');
+	if (organizations === 0) return responses;
+	const more = otherDomains > 0 ? 'more than ' : '';
+	return `${responses} at ${more}${several(organizations, 'recipient domain', 'recipient domains')}`;
+}
 
 /** An incident in short: what, how far, and what to do next. */
 export function IncidentRow({incident}: {readonly incident: IncidentSummaryAnswer}) {
-	const {
-		id,
-		kind,
-		state,
-		headline,
-		nextStep,
-		openedAt,
-		lastSeenAt,
-		resolvedAt,
-		count: responses,
-		organizations,
-		otherDomains,
-		heldByEsp,
-	} = incident;
+	const {id, kind, state, headline, nextStep, openedAt, lastSeenAt, resolvedAt, heldByEsp} = incident;
 	return (
 		<li class={`incident is-${incident.severity}`}>
 			<p>
@@ -35,9 +30,7 @@ export function IncidentRow({incident}: {readonly incident: IncidentSummaryAnswe
 				</p>
 			)}
 			<p class="hint">
-				Since <When at={openedAt} />; {several(responses, 'response', 'responses')} at{' '}
-				{otherDomains > 0 ? 'more than ' : ''}
-				{several(organizations, 'recipient domain', 'recipient domains')}, last <When at={lastSeenAt} />
+				Since <When at={openedAt} />; {extentInWords(incident)}, last <When at={lastSeenAt} />
 				{resolvedAt === undefined ? (
 					''
 				) : (
@@ -45,7 +38,10 @@ export function IncidentRow({incident}: {readonly incident: IncidentSummaryAnswe
 						, over <When at={resolvedAt} />
 					</>
 				)}
-				.{heldByEsp > 0 ? ` ${count(heldByEsp)} good addresses are held by the ESP because of it.` : ''}
+				.
+				{heldByEsp > 0
+					? ` ${several(heldByEsp, 'good address is', 'good addresses are')} held by the ESP because of it.`
+					: ''}
 			</p>
 		</li>
 	);

@@ -14,11 +14,12 @@ import {count, several} from '../ui/words.ts';
 import {Delist} from './delist.tsx';
 import {Evidence} from './evidence.tsx';
 import {Samples, Timeline} from './happened.tsx';
+import {extentInWords} from './incident-row.tsx';
 import {Recovery} from './recovery.tsx';
 
 function Summary({incident}: {readonly incident: IncidentAnswer}) {
 	const {kind, state, words, nextStep, openedAt, lastSeenAt, resolvedAt, episode, regions, tenants} = incident;
-	const {count: responses, organizations, otherDomains, deliveredSince, supersededBy, about} = incident;
+	const {deliveredSince, supersededBy, about} = incident;
 	return (
 		<Card>
 			<p>
@@ -37,10 +38,7 @@ function Summary({incident}: {readonly incident: IncidentAnswer}) {
 					['Last seen', <When key="seen" at={lastSeenAt} />],
 					...(resolvedAt === undefined ? [] : [['Over', <When key="over" at={resolvedAt} />] as const]),
 					...(episode > 1 ? [['Before', `It was over before and came back: ${episode} times in all`] as const] : []),
-					[
-						'Extent',
-						`${several(responses, 'response', 'responses')} at ${otherDomains > 0 ? 'more than ' : ''}${several(organizations, 'recipient domain', 'recipient domains')}`,
-					],
+					['Extent', extentInWords(incident)],
 					...(deliveredSince === 0 ? [] : [['Taken since', several(deliveredSince, 'message', 'messages')] as const]),
 					...(regions.length === 0
 						? []

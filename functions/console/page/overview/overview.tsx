@@ -12,6 +12,8 @@ import {WINDOWS} from '../insight/words.ts';
 import {KeptView, Refresh, useKept} from '../ui/kept.tsx';
 import {Card, Empty} from '../ui/parts.tsx';
 import {Switch} from '../ui/switch.tsx';
+import {Table} from '../ui/table.tsx';
+import {count, espInWords} from '../ui/words.ts';
 import {NoMail} from './no-mail.tsx';
 
 /** So many open incidents stand on this page; all are on their own. */
@@ -38,8 +40,33 @@ function Open({incidents, moreIncidents}: Pick<OverviewAnswer, 'incidents' | 'mo
 	);
 }
 
+/** What went through each ESP; each leads to its hours. */
+function Esps({esps, window}: {readonly esps: OverviewAnswer['esps']; readonly window: string}) {
+	if (esps.length < 2) return null;
+	return (
+		<Table caption="By ESP" columns={['ESP', 'Messages', 'Bounced', 'Complaints']}>
+			{esps.map(({esp, messages, bounced, complained}) => (
+				<tr key={esp}>
+					<th scope="row">
+						<a href={hashOf('value', esp, {by: 'esp', window})}>{espInWords(esp)}</a>
+					</th>
+					<td class="figure" data-name="Messages">
+						{count(messages)}
+					</td>
+					<td class="figure" data-name="Bounced">
+						{count(bounced)}
+					</td>
+					<td class="figure" data-name="Complaints">
+						{count(complained)}
+					</td>
+				</tr>
+			))}
+		</Table>
+	);
+}
+
 function Content({overview}: {readonly overview: OverviewAnswer}) {
-	const {score, reputation, standings, notes, series, incidents, moreIncidents, window} = overview;
+	const {score, reputation, standings, notes, series, esps, incidents, moreIncidents, window} = overview;
 	if (reputation.messages + reputation.deferred + reputation.complained === 0 && incidents.length === 0) {
 		return <NoMail words={window.words} />;
 	}
@@ -55,6 +82,7 @@ function Content({overview}: {readonly overview: OverviewAnswer}) {
 			<Card>
 				<h2>In {window.words}</h2>
 				<Tiles measured={reputation} />
+				<Esps esps={esps} window={window.name} />
 			</Card>
 			<Charts series={series} hours={barHours(window.name)} />
 			<Card>
