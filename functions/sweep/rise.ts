@@ -72,7 +72,8 @@ function trendFrom({since, to, bad, total, rate, usual, words, follows, authenti
 
 const startOf = (hour: string): string => `${hour}:00:00.000Z`;
 
-function endOf(hour: string, now: Date): string {
+/** The end of an hour, ISO 8601; now while it runs. */
+export function endOf(hour: string, now: Date): string {
 	const end = new Date(Date.parse(startOf(hour)) + HOUR_MS - 1);
 	return (end < now ? end : now).toISOString();
 }

@@ -1,18 +1,18 @@
 import {type Finding, riseOf} from '#shared/insight/trend.ts';
-import {after, chanceOfFew, isCalm, isCalmIn, mayRise} from '#shared/insight/trend-calm.ts';
+import {after, chanceOfFew, isCalmIn, levelOf, mayRise} from '#shared/insight/trend-calm.ts';
 import {TRENDS, type TrendKind} from '#shared/insight/trend-table.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
 import {type Incident, TREND_KINDS} from '#shared/model/incident.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import {covers} from '#shared/model/network.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
-import {projectRise, superseded, sweepTrend, trendId} from '#shared/projections/trending.ts';
+import {lasting, projectRise, superseded, sweepTrend, trendId} from '#shared/projections/trending.ts';
 import type {Store} from '#shared/store/client.ts';
 import {readHours} from '#shared/store/hours.ts';
 import {readIncident} from '#shared/store/incidents.ts';
 import {readSamples} from '#shared/store/samples.ts';
 import {seriesFrom, type Watched} from './hours.ts';
-import {riseFrom} from './rise.ts';
+import {endOf, riseFrom} from './rise.ts';
 import {domainBehind} from './seen.ts';
 import {type Look, watchedFor} from './watched.ts';
 
@@ -70,16 +70,19 @@ async function lookedAt(watched: Watched, before: Incident | undefined, look: Lo
 	const {settings, now, going} = look;
 	const ban = kind === 'throttling' ? banOf(going, resource) : undefined;
 	if (ban !== undefined) return before && {before, after: superseded(before, ban, now)};
-	const calm = isCalm(kind, series, now, about);
-	const finding = riseOf(kind, series, now, about);
+	const level = levelOf(kind, series, now, about);
+	const finding = level.level === 'low' ? undefined : riseOf(kind, series, now, about);
 	// The longest window still has what was seen before: only what is new goes on.
-	const isNew = finding !== undefined && (before === undefined || finding.until > before.lastSeenAt.slice(0, 13));
-	const goesOn = finding?.until === hourBefore(now, 0);
-	if (finding !== undefined && !calm && (isNew || goesOn)) return risen(watched, finding, before, look);
+	const known = before?.lastSeenAt.slice(0, 13) ?? '';
+	if (finding !== undefined && (finding.until > known || finding.until === hourBefore(now, 0))) {
+		return risen(watched, finding, before, look);
+	}
 	if (before === undefined) return undefined;
-	const since = after(kind, series, before.lastSeenAt.slice(0, 13), about);
+	// Above what is usual, though it would open no incident: an all-clear would be followed by the next alert.
+	if (level.level === 'high' && level.until > known) return {before, after: lasting(before, endOf(level.until, now))};
+	const since = after(kind, series, known, about);
 	const lull = {
-		calm: calm || isCalmIn(kind, since, about),
+		calm: level.level === 'low' || isCalmIn(kind, since, about),
 		total: Math.round(since.total),
 		leastTotal: TRENDS[kind].leastTotal,
 		chance: chanceOfFew(since, before.trend?.rate ?? 0),

@@ -2,24 +2,35 @@ import type {Hour} from '#shared/model/reputation.ts';
 import {poissonTail} from './chance.ts';
 import {type About, rowFor, type Sum, stretches, type Usual, usualOf} from './trend.ts';
 import {TRENDS, type TrendKind, type TrendRow} from './trend-table.ts';
+import {hourBefore} from './windows.ts';
 
-/**
- * Whether something that went up is down again: the shortest window with enough mail shows no troublesome rate. Where none
- * has enough, nobody can tell. Pure.
- */
-export function isCalm(kind: TrendKind, series: readonly Hour[], now: Date, about: About): boolean {
+/** How high something stands that went up: `low`, well below what opens an incident; `high`, not so; or nobody can tell. */
+export type Level =
+	| {readonly level: 'low' | 'unknown'}
+	/** The last hour with a bad one: "2026-03-02T12". */
+	| {readonly level: 'high'; readonly until: string};
+
+/** The level in the shortest window that has enough mail. Pure. */
+export function levelOf(kind: TrendKind, series: readonly Hour[], now: Date, about: About): Level {
 	const row = rowFor(kind, about);
 	for (const hours of row.windows) {
 		const [newest, ...before] = stretches(row, series, now, hours);
 		if (newest === undefined || newest.total < row.leastTotal) continue;
-		return isLow(row, newest, about.usual === undefined ? usualOf(before, row.leastTotal) : about.usual);
+		const usual = about.usual === undefined ? usualOf(before, row.leastTotal) : about.usual;
+		if (isLow(row, newest, usual)) return {level: 'low'};
+		const to = hourBefore(now, 0);
+		const bad = series.filter(({hour, counts}) => hour <= to && row.bad(counts) > 0).map(({hour}) => hour);
+		return {level: 'high', until: bad.reduce((last, hour) => (hour > last ? hour : last), '')};
 	}
-	return false;
+	return {level: 'unknown'};
 }
 
+/** So far below the rate that would open an incident it is over: right below it alerts would follow one another. */
+const WELL_BELOW = 0.6;
+
 function isLow(row: TrendRow, {bad, total}: Sum, usual: Usual | null): boolean {
-	const rate = bad / total;
-	return usual === null ? rate < row.sureRate : rate < row.leastRate || rate < row.times * usual.rate;
+	const opens = usual === null ? row.sureRate : Math.max(row.leastRate, row.times * usual.rate);
+	return bad / total < WELL_BELOW * opens;
 }
 
 /** Whether hours that were put together have enough mail and no troublesome rate. Pure. */

@@ -110,6 +110,12 @@ function opened(before: Incident | undefined, {tenant, kind, resource, trend, se
 	return told({...incident, state: goingState(incident)}, {at: seenAt, what, words: trend.words});
 }
 
+/** An incident that is not over, although nothing new rose: it was seen then, and nothing else changes. */
+export const lasting = (incident: Incident, seenAt: string): Incident => ({
+	...incident,
+	lastSeenAt: seenAt > incident.lastSeenAt ? seenAt : incident.lastSeenAt,
+});
+
 /**
  * What the passing of time makes of an incident of which nothing is up any more. Pure. `easing` when the rate is down;
  * `resolved`, with an alert, when that is so for a quarter of the tenant's quiet period and is no chance, or when nothing was

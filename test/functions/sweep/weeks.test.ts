@@ -46,7 +46,7 @@ const ban = (tenant: string, ip: string, network: string, from: number, to: numb
 		id: `ip-ban#${ip}#exchange-online`,
 		opens: [from, from + 0.5],
 		reminders: to - from,
-		ends: [to + 0.25, to + 1],
+		ends: [to, to + 1],
 		attribution: 'spread',
 		says: `Microsoft 365 bans the sending IP ${ip}`,
 	},
