@@ -5,6 +5,7 @@ import {foldOperator, mayBeShared} from '#shared/projections/operator.ts';
 import type {Store} from '#shared/store/client.ts';
 import {MAX_IN_SHARD, readIncident} from '#shared/store/incidents.ts';
 import {attributionOf} from './snapshot.ts';
+import type {ReadTraffic} from './traffic.ts';
 
 /** Tenants whose traffic is looked at together, those with most responses first. */
 const MAX_TENANTS = 20;
@@ -45,7 +46,8 @@ export function sharedOf(incidents: readonly Incident[]): Shared[] {
 export async function operated(
 	{id, parts, going}: Shared,
 	settings: TenantSettings,
-	store: Store<'Incidents' | 'Reputation'>,
+	store: Store<'Incidents'>,
+	read: ReadTraffic,
 	now: Date,
 ): Promise<Incident | undefined> {
 	const before = going ?? (await readIncident(store, OPERATOR, id));
@@ -53,6 +55,6 @@ export async function operated(
 	const current = next ?? before;
 	if (current === undefined || current.state === 'resolved') return next;
 	const tenants = (current.tenants ?? []).slice(0, MAX_TENANTS).map(({tenant}) => tenant);
-	const attribution = await attributionOf(store, current, tenants, now);
+	const attribution = await attributionOf(read, current, tenants, now);
 	return attribution === undefined ? next : {...current, attribution};
 }

@@ -5,6 +5,7 @@ import type {Store} from '#shared/store/client.ts';
 import {writeIncident} from '#shared/store/incidents.ts';
 import {attributionOf} from './snapshot.ts';
 import {takenSince} from './taken.ts';
+import type {ReadTraffic} from './traffic.ts';
 
 /** What became of an incident. `conflict`: somebody else wrote it meanwhile; the next run sees it again. */
 export type Outcome = 'unchanged' | 'changed' | 'resolved' | 'resent' | 'conflict';
@@ -20,12 +21,12 @@ function isOverdue({alertSequence, sentSequence, alertAt}: Incident, now: Date):
 export async function settled(
 	incident: Incident,
 	settings: TenantSettings,
-	store: Store<'Reputation'>,
+	read: ReadTraffic,
 	now: Date,
 ): Promise<Incident | undefined> {
 	if (incident.state === 'resolved') return undefined;
-	const attribution = await attributionOf(store, incident, [incident.tenant], now);
-	const since = await takenSince(store, incident, settings, now);
+	const attribution = await attributionOf(read, incident, [incident.tenant], now);
+	const since = await takenSince(read, incident, settings, now);
 	const known: Incident = {
 		...incident,
 		...(attribution === undefined ? {} : {attribution}),

@@ -4,8 +4,7 @@ import {type Place, RULE} from '#shared/insight/spread.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
 import type {Incident, IncidentAttribution} from '#shared/model/incident.ts';
 import type {TenantId} from '#shared/model/names.ts';
-import type {Store} from '#shared/store/client.ts';
-import {readTraffic} from '#shared/store/traffic.ts';
+import type {ReadTraffic} from './traffic.ts';
 
 const KINDS: readonly Incident['kind'][] = ['ip-ban', 'spamhaus-listing', 'blocklist'];
 /** An hour's responses may change the answer; the days before say the same as they did. */
@@ -21,7 +20,7 @@ const HOUR_MS = 3_600_000;
  * @param tenants whose traffic it is about
  */
 export async function attributionOf(
-	store: Store<'Reputation'>,
+	read: ReadTraffic,
 	incident: Incident,
 	tenants: readonly TenantId[],
 	now: Date,
@@ -35,7 +34,8 @@ export async function attributionOf(
 	const places = new Map<string, Place>();
 	const microsoft365 = new Set<string>();
 	for (const tenant of tenants) {
-		const traffic = await readTraffic(store, tenant, query);
+		const traffic = await read(tenant, query);
+		if (traffic === undefined) return undefined;
 		for (const domain of traffic.microsoft365) microsoft365.add(domain);
 		for (const [domain, {blocked, delivered}] of trafficFrom(traffic.domains, new Set(CATEGORIES_OF[kind]))) {
 			const before = places.get(domain) ?? {blocked: 0, delivered: 0};

@@ -8,6 +8,7 @@ import {readTenant} from '#shared/store/tenants.ts';
 import {inTurn, type Remaining, type Turned} from './in-turn.ts';
 import {operated, sharedOf} from './operator.ts';
 import {type Outcome, settle, settled} from './settle.ts';
+import {trafficReader} from './traffic.ts';
 import {trendsOf} from './trends.ts';
 import {type Looked, tenantsToLookAt} from './turns.ts';
 
@@ -47,12 +48,13 @@ export async function sweepAll({store, now, remaining, looked}: Sweeper): Promis
 	const reserved = remaining() * FOR_TRENDS;
 	const incidents = await listUnresolved(store);
 	const settings = settingsOf(store);
+	const read = trafficReader(store);
 	const going = goingOf(incidents);
 	const timely = await inTurn(
 		incidents.filter((incident) => incident.state === 'resolved' || isTimely(incident)),
 		() => remaining() - reserved,
 		async (incident) => {
-			const changed = await settled(incident, await settings(incident.tenant), store, now());
+			const changed = await settled(incident, await settings(incident.tenant), read, now());
 			return [await settle(incident, changed, store, now())];
 		},
 	);
@@ -72,7 +74,7 @@ export async function sweepAll({store, now, remaining, looked}: Sweeper): Promis
 		return outcomes;
 	});
 	const operator = await inTurn(sharedOf(incidents), remaining, async (shared) => {
-		const changed = await operated(shared, await settings(OPERATOR), store, now());
+		const changed = await operated(shared, await settings(OPERATOR), store, read, now());
 		return shared.going === undefined && changed === undefined
 			? []
 			: [await settle(shared.going, changed, store, now())];
