@@ -109,7 +109,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 		needs: SWEEP,
 		connections: {
 			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem']),
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'PutItem'], ['unresolved']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'BatchGetItem', 'PutItem'], ['unresolved']),
 			REPUTATION_TABLE: toTable(tables, 'Reputation', ['Query']),
 		},
 		timeout: Duration.minutes(5),
@@ -127,7 +127,7 @@ export function bounceledger(app: App, stage: StageConfig): Stack {
 			TENANTS_TABLE: toTable(tables, 'Tenants', ['GetItem']),
 			FACTS_TABLE: toTable(tables, 'Facts', ['BatchGetItem'], ['byIncident']),
 			REPUTATION_TABLE: toTable(tables, 'Reputation', ['Query']),
-			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'PutItem'], ['unresolved']),
+			INCIDENTS_TABLE: toTable(tables, 'Incidents', ['GetItem', 'BatchGetItem', 'PutItem'], ['unresolved']),
 			OPERATOR_SECRET: toOperatorSecret(stack, stage),
 		},
 		timeout: Duration.minutes(2),

@@ -311,6 +311,7 @@ const GRANTS = `
 	Sweep Tenants Allows dynamodb:GetItem
 	Sweep Incidents/index/unresolved Allows dynamodb:Query
 	Sweep Incidents Allows dynamodb:GetItem
+	Sweep Incidents Allows dynamodb:BatchGetItem
 	Sweep Incidents Allows dynamodb:PutItem
 	Sweep Reputation Allows dynamodb:Query
 	Sweep UndeliveredQueue Allows sqs:GetQueueAttributes
@@ -323,6 +324,7 @@ const GRANTS = `
 	Evidence Facts/index/byIncident Allows dynamodb:Query
 	Evidence Reputation Allows dynamodb:Query
 	Evidence Incidents Allows dynamodb:GetItem
+	Evidence Incidents Allows dynamodb:BatchGetItem
 	Evidence Incidents Allows dynamodb:PutItem
 	Evidence Incidents/index/unresolved Allows dynamodb:Query
 	Evidence arn:<Partition>:secretsmanager:<Region>:<AccountId>:secret:bounceledger-operator/dev-* Allows secretsmanager:GetSecretValue

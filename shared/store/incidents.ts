@@ -5,6 +5,7 @@ import type {TenantId} from '#shared/model/names.ts';
 import {pause} from './back-off.ts';
 import {batchGet} from './batch-get.ts';
 import type {Store} from './client.ts';
+import {packed, unpacked} from './packed.ts';
 import {parseItem, withoutNulls} from './parse.ts';
 import {unchanged} from './version.ts';
 
@@ -17,22 +18,28 @@ const isIncidentId = (id: string): boolean => id < NOTES;
 /** The sparse index is spread over so many partitions, by tenant. */
 const UNRESOLVED_SHARDS = 8;
 const MAX_UNRESOLVED = 8_000;
-/** … of each part of the index. */
+/** … of each part of the index, those whose alert came longest ago. */
 export const MAX_IN_SHARD = 4_000;
 /** A resolved incident whose alerts are sent is kept so long: as long as the counters. */
 const KEPT_DAYS = 400;
 const DAY_S = 86_400;
 const MAX_ATTEMPTS = 8;
 
+const isDue = ({alertSequence, sentSequence}: Incident): boolean => alertSequence > sentSequence;
+const isPending = (incident: Incident): boolean => incident.state !== 'resolved' || isDue(incident);
+
 /**
  * In the sparse index stand incidents that go on, and those with an alert that was not sent. `due` is "alert" on the
- * latter, so that a reader of the stream can leave out all other changes by a filter.
+ * latter, so that a reader of the stream can leave out all other changes by a filter. What an incident gathers in time is
+ * packed: it is written with each batch of responses.
  */
 function incidentItem(incident: Incident): Record<string, unknown> {
-	const due = incident.alertSequence > incident.sentSequence;
-	const pending = incident.state !== 'resolved' || due;
+	const due = isDue(incident);
+	const pending = isPending(incident);
+	const {domains, timeline, samples, trend, attribution, evidence, tenants, ...rest} = incident;
 	return withoutNulls({
-		...incident,
+		...rest,
+		gathered: packed({domains, timeline, samples, trend, attribution, evidence, tenants}),
 		due: due ? 'alert' : null,
 		unresolved: pending ? `shard-${shardOf(incident.tenant)}` : null,
 		expiresAt: pending ? null : Math.floor(Date.parse(incident.lastSeenAt) / 1000) + KEPT_DAYS * DAY_S,
@@ -48,7 +55,7 @@ function shardOf(tenant: TenantId): number {
 function fromItem(item: Readonly<Record<string, unknown>>): Incident {
 	// Until there was `easing`, half of the quiet period was a state of its own.
 	const state = item.state === 'quiet' ? 'open' : item.state;
-	return parseItem('Incidents', incidentSchema, {senderIp: null, ...item, state});
+	return parseItem('Incidents', incidentSchema, {senderIp: null, ...item, ...unpacked(item.gathered), state});
 }
 
 /** One incident, read consistently; undefined where there is none. */
@@ -93,44 +100,36 @@ export async function listIncidents(
 
 /**
  * Incidents of all tenants that are not resolved, or have an alert that was not sent: at most 8,000, those that were
- * silent longest first. The index lags behind the table by a moment.
- *
- * @param before only those last seen before this time, ISO 8601
+ * silent longest first. What was written a moment ago may be missing.
  */
-export async function listUnresolved(
-	store: Incidents,
-	{before}: {readonly before?: string | undefined} = {},
-): Promise<Incident[]> {
-	const shards = Array.from({length: UNRESOLVED_SHARDS}, (_, shard) => unresolvedOf(store, shard, before));
-	const incidents = (await Promise.all(shards)).flat();
+export async function listUnresolved(store: Incidents): Promise<Incident[]> {
+	const shards = Array.from({length: UNRESOLVED_SHARDS}, (_, shard) => unresolvedOf(store, shard));
+	const keys = (await Promise.all(shards)).flat();
+	const incidents = (await batchGet(store, 'Incidents', keys, false)).map(fromItem).filter(isPending);
 	incidents.sort((one, other) => (one.lastSeenAt < other.lastSeenAt ? -1 : 1));
 	return incidents.slice(0, MAX_UNRESOLVED);
 }
 
-async function unresolvedOf(store: Incidents, shard: number, before: string | undefined): Promise<Incident[]> {
-	const incidents: Incident[] = [];
+/** The keys that one part of the index holds. */
+async function unresolvedOf({client, tables}: Incidents, shard: number): Promise<{tenant: string; id: string}[]> {
+	const keys: {tenant: string; id: string}[] = [];
 	let from: Record<string, unknown> | undefined;
 	do {
-		const answer = await store.client.send(
+		const answer = await client.send(
 			new QueryCommand({
-				TableName: store.tables.Incidents,
+				TableName: tables.Incidents,
 				IndexName: 'unresolved',
-				KeyConditionExpression: `#unresolved = :shard${before === undefined ? '' : ' AND #seen < :before'}`,
-				ExpressionAttributeNames: {
-					'#unresolved': 'unresolved',
-					...(before === undefined ? {} : {'#seen': 'lastSeenAt'}),
-				},
-				ExpressionAttributeValues: {
-					':shard': `shard-${shard}`,
-					...(before === undefined ? {} : {':before': before}),
-				},
+				KeyConditionExpression: '#unresolved = :shard',
+				ExpressionAttributeNames: {'#unresolved': 'unresolved'},
+				ExpressionAttributeValues: {':shard': `shard-${shard}`},
 				ExclusiveStartKey: from,
+				Limit: MAX_IN_SHARD,
 			}),
 		);
-		incidents.push(...(answer.Items ?? []).map(fromItem));
+		keys.push(...(answer.Items ?? []).map(({tenant, id}) => ({tenant: String(tenant), id: String(id)})));
 		from = answer.LastEvaluatedKey;
-	} while (from !== undefined && incidents.length < MAX_IN_SHARD);
-	return incidents;
+	} while (from !== undefined && keys.length < MAX_IN_SHARD);
+	return keys;
 }
 
 /**

@@ -41,14 +41,18 @@ export const TABLES = {
 	 * tenant with trouble in its mail.
 	 */
 	Reputation: {partitionKey: 'month', sortKey: 'bucket', timeToLive: 'expiresAt'},
-	/** Its stream is the outbox of the alerts. Sparse indexes: incidents that are not resolved, of all tenants and of one. */
+	/**
+	 * Its stream is the outbox of the alerts. `gathered` is what incidents gather in time, packed. Sparse indexes: incidents
+	 * that are not resolved, of all tenants and of one. Nothing in them changes with a response that is merely counted:
+	 * each change would be charged once more.
+	 */
 	Incidents: {
 		partitionKey: 'tenant',
 		sortKey: 'id',
 		timeToLive: 'expiresAt',
 		stream: true,
 		indexes: {
-			unresolved: {partitionKey: 'unresolved', sortKey: 'lastSeenAt', projection: 'ALL'},
+			unresolved: {partitionKey: 'unresolved', sortKey: 'alertAt', projection: 'KEYS_ONLY'},
 			unresolvedByTenant: {partitionKey: 'tenant', sortKey: 'unresolved', projection: 'KEYS_ONLY'},
 		},
 	},

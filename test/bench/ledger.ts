@@ -2,8 +2,10 @@ import {record} from '#functions/ledger/record.ts';
 import {troubleTeller} from '#functions/ledger/trouble.ts';
 import {classify} from '#shared/classify/classify.ts';
 import type {Event} from '#shared/model/event.ts';
+import {writeIncident} from '#shared/store/incidents.ts';
 import {startDynamodb} from '../support/dynamodb.ts';
-import {SETTINGS} from '../support/events.ts';
+import {RESPONSES, SETTINGS} from '../support/events.ts';
+import {gathered, incident} from '../support/incidents.ts';
 import {bodies, mailing, otherDomains, usualDomains} from '../support/mailing.ts';
 import {countUnits} from '../support/units.ts';
 import {type Measurement, median} from './measure.ts';
@@ -32,8 +34,15 @@ export async function run(): Promise<Measurement[]> {
 	const engine = await startDynamodb();
 	const units = countUnits(engine);
 	let tenants = 0;
-	const recordAll = async (events: readonly Event[], perBody: number, perBatch: number): Promise<number> => {
+	const recordAll = async (
+		events: readonly Event[],
+		perBody: number,
+		perBatch: number,
+		going?: object,
+	): Promise<number> => {
 		tenants += 1;
+		if (going !== undefined)
+			await writeIncident(engine.store, incident({tenant: `tenant-${tenants}`, version: 0, ...going}));
 		const chunks = bodies(`tenant-${tenants}`, events, perBody);
 		units.written = 0;
 		const tellTrouble = troubleTeller(engine.store, now);
@@ -52,6 +61,18 @@ export async function run(): Promise<Measurement[]> {
 					measurements.push({name: `${kind}, ${name}, ${mix}`, value: units.written / per, unit});
 				}
 			}
+		}
+		const banned = mailing('bounce', EVENTS, usualDomains).map((event) => ({
+			...event,
+			diagnostic: RESPONSES.banned('192.0.2.10'),
+		}));
+		for (const [name, perBody, perBatch] of WAYS) {
+			await recordAll(banned, perBody, perBatch, gathered());
+			measurements.push({
+				name: `bounce of a ban of weeks, ${name}`,
+				value: units.written / EVENTS,
+				unit: 'write units a bounce',
+			});
 		}
 		const bounces = mailing('bounce', EVENTS, usualDomains);
 		for (const [name, perBody, perBatch] of WAYS) {

@@ -150,9 +150,14 @@ describe('incidents', () => {
 		await make('find-unsent', {state: 'resolved', alertSequence: 2, sentSequence: 1});
 		await make('find-done', {state: 'resolved', alertSequence: 2, sentSequence: 2});
 		await make('find-recent', {lastSeenAt: '2020-01-02T00:00:00.000Z'});
-		const found = await listUnresolved(engine.store, {before: '2020-01-02T00:00:00.000Z'});
-		expect(found.map(({tenant}) => tenant).sort()).toEqual(['find-open', 'find-quiet', 'find-unsent']);
-		expect((await listUnresolved(engine.store)).map(({tenant}) => tenant)).toContain('find-recent');
+		const found = (await listUnresolved(engine.store)).filter(({tenant}) => tenant.startsWith('find-'));
+		expect(
+			found
+				.slice(0, 3)
+				.map(({tenant}) => tenant)
+				.sort(),
+		).toEqual(['find-open', 'find-quiet', 'find-unsent']);
+		expect(found.slice(3).map(({tenant}) => tenant)).toEqual(['find-recent']); // silent for the shortest time
 		const unsent = found.find(({tenant}) => tenant === 'find-unsent');
 		await markSent(engine.store, unsent!, 2);
 		expect((await listUnresolved(engine.store)).map(({tenant}) => tenant)).not.toContain('find-unsent');
