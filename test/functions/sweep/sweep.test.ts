@@ -1,7 +1,8 @@
+import {PutCommand} from '@aws-sdk/lib-dynamodb';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {sweepAll} from '#functions/sweep/sweep.ts';
 import type {Incident} from '#shared/model/incident.ts';
-import {isTenantId, type TenantId} from '#shared/model/names.ts';
+import {isTenantId, OPERATOR, type TenantId} from '#shared/model/names.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
 import {listUnresolved, markSent, readIncident, writeIncident} from '#shared/store/incidents.ts';
 import {createTenant} from '#shared/store/tenants.ts';
@@ -90,6 +91,38 @@ describe('sweepAll', () => {
 		expect(await sweep(hours(0.2))).toMatchObject({resent: 2});
 		expect(await now(fresh)).toEqual({...fresh, version: 2});
 		expect(await now(over)).toEqual({...over, version: 2});
+	});
+
+	it('does so for trends and for the operator, which go by other signs', async () => {
+		await settle();
+		const trend = await stored(await tenant(), {
+			id: 'complaints#all#any',
+			kind: 'complaints',
+			resource: 'all',
+			receiver: 'any',
+			sentSequence: 0,
+		});
+		const shared = {tenant: OPERATOR, version: 0, lastSeenAt: OPENED, alertAt: OPENED};
+		await writeIncident(engine.store, incident({...shared, id: 'throttling#192.0.2.1#any', kind: 'throttling'}));
+		await stored(await tenant(), {id: 'throttling#192.0.2.1#any', kind: 'throttling', resource: '192.0.2.1'});
+		await sweep(hours(0.05));
+		expect(await now(trend)).toMatchObject({version: 1});
+		expect(await sweep(hours(0.2))).toMatchObject({resent: 2});
+		expect(await now(trend)).toMatchObject({version: 2, state: 'open'});
+		await sweep(hours(24.5));
+		expect(await now(trend)).toMatchObject({state: 'resolved', alertSequence: 2});
+		await sweep(hours(25));
+		expect(await readIncident(engine.store, OPERATOR, 'throttling#192.0.2.1#any')).toMatchObject({state: 'resolved'});
+	});
+
+	it('reads what was half through its quiet period as open', async () => {
+		await settle();
+		const about = await stored(await tenant());
+		const {client, tables} = engine.store;
+		const Item = {...about, version: 1, state: 'quiet', unresolved: 'shard-0'};
+		await client.send(new PutCommand({TableName: tables.Incidents, Item}));
+		expect(await now(about)).toMatchObject({state: 'open'});
+		expect(await sweep(hours(25))).toMatchObject({resolved: 1});
 	});
 
 	it('leaves an incident of a tenant that is gone to the defaults', async () => {

@@ -132,14 +132,14 @@ let told: Replayed;
 beforeAll(async () => {
 	engine = await startDynamodb();
 	const parts = [
-		part('healthy', 14, STEP_HOURS, 20),
-		part('poisoning', 6, STEP_HOURS, 19),
-		part('spamhaus', 12, STEP_HOURS, 20),
-		part('policy', 13, STEP_HOURS, 19),
-		part('bad-list', 10, STEP_HOURS, 18),
-		part('dkim', 10, STEP_HOURS, 20),
+		part('healthy', 15, STEP_HOURS, 19),
+		part('poisoning', 7, STEP_HOURS, 18),
+		part('spamhaus', 13, STEP_HOURS, 19),
+		part('policy', 14, STEP_HOURS, 18),
+		part('bad-list', 12, STEP_HOURS, 17),
+		part('dkim', 12, STEP_HOURS, 19),
 		shared,
-		part('tiny', 6, 4, 20),
+		part('tiny', 7, 4, 20),
 	];
 	told = await replay(engine.store, parts, STEP_HOURS);
 }, 300_000);
