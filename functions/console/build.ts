@@ -1,7 +1,7 @@
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {brotliCompressSync, constants} from 'node:zlib';
-import {build} from 'esbuild';
+import {type BuildOptions, build, type Plugin} from 'esbuild';
 import {PACKED_TABLES} from './tables.ts';
 
 const PAGE = join(import.meta.dirname, 'page');
@@ -9,10 +9,35 @@ const PAGE = join(import.meta.dirname, 'page');
 /** Files that go out as they are. */
 const PLAIN = ['page.html', 'icon.svg'] as const;
 
+/** The page loads the engine from a file of its own when it is asked to explain something. */
+const ENGINE_APART: Plugin = {
+	name: 'engine-apart',
+	setup: ({onResolve}) => {
+		onResolve({filter: /\/engine\.ts$/}, () => ({path: './engine.js', external: true}));
+	},
+};
+
 function write(folder: string, name: string, content: Uint8Array): void {
 	writeFileSync(join(folder, name), content);
 	const params = {[constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY};
 	writeFileSync(join(folder, `${name}.br`), brotliCompressSync(content, {params}));
+}
+
+async function bundle(folder: string, names: readonly string[], options: BuildOptions): Promise<void> {
+	const {outputFiles = []} = await build({
+		entryPoints: names.map((name) => join(PAGE, name)),
+		outdir: folder,
+		entryNames: '[name]',
+		chunkNames: '[name]-[hash]',
+		bundle: true,
+		minify: true,
+		charset: 'utf8',
+		format: 'esm',
+		target: 'es2023',
+		write: false,
+		...options,
+	});
+	for (const {path, contents} of outputFiles) write(folder, basename(path), contents);
 }
 
 /**
@@ -22,23 +47,14 @@ function write(folder: string, name: string, content: Uint8Array): void {
 export async function buildPage(folder: string): Promise<void> {
 	mkdirSync(folder, {recursive: true});
 	for (const name of PLAIN) write(folder, name, readFileSync(join(PAGE, name)));
-	const {outputFiles} = await build({
-		entryPoints: ['page.tsx', 'engine.ts', 'page.css'].map((name) => join(PAGE, name)),
-		outdir: folder,
-		entryNames: '[name]',
-		chunkNames: '[name]-[hash]',
-		bundle: true,
+	await bundle(folder, ['page.tsx', 'page.css'], {
 		// What only one of the pages needs is loaded with it.
 		splitting: true,
-		minify: true,
-		format: 'esm',
-		target: 'es2023',
 		jsx: 'automatic',
 		jsxImportSource: 'preact',
-		write: false,
-		plugins: [PACKED_TABLES],
+		plugins: [ENGINE_APART],
 	});
-	for (const {path, contents} of outputFiles) write(folder, basename(path), contents);
+	await bundle(folder, ['engine.ts'], {plugins: [PACKED_TABLES]});
 }
 
 /** `node functions/console/build.ts FOLDER`, as the stack's bundling calls it. */

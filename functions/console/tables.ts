@@ -2,16 +2,15 @@ import {join} from 'node:path';
 import type {Plugin} from 'esbuild';
 import type {Rule} from '#shared/classify/rule.ts';
 import {LAYERS, MARKS} from '#shared/classify/rules/index.ts';
+import {BLOCKLIST_LINKS} from '#shared/insight/advice/blocklist-links.ts';
 import {CATEGORY_ADVICE} from '#shared/insight/advice/categories.ts';
 import type {AdviceRow} from '#shared/insight/advice/row.ts';
 import {STORIES} from '#shared/insight/advice/stories.ts';
 import {CELL, COLUMN, ITEM} from './page/unpacked.ts';
 
-/** What rows have for those who read and test them: the engine does without, and the browser need not load it. */
-const EVIDENCE: ReadonlySet<string> = new Set(['seen', 'not', 'source'] satisfies readonly (
-	| keyof Rule
-	| keyof AdviceRow
-)[]);
+/** What rows have for those who read and test them, and what only the API tells of advice: the page shows none of it. */
+const RULES_WITHOUT: readonly string[] = ['seen', 'not', 'source'] satisfies readonly (keyof Rule)[];
+const ADVICE_WITHOUT: readonly string[] = ['id', 'source'] satisfies readonly (keyof AdviceRow)[];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -43,9 +42,9 @@ function column(name: string, cells: readonly unknown[]): string {
 }
 
 /** Rows as an expression: one text, column after column, since what is like compresses best side by side. */
-function packed(table: readonly object[]): string {
+function packed(table: readonly object[], without: readonly string[]): string {
 	const rows = table.map((row) => new Map<string, unknown>(Object.entries(row)));
-	const names = new Set(rows.flatMap((row) => [...row.keys()]).filter((name) => !EVIDENCE.has(name)));
+	const names = new Set(rows.flatMap((row) => [...row.keys()]).filter((name) => !without.includes(name)));
 	const columns = [...names].map((name) =>
 		column(
 			name,
@@ -55,26 +54,39 @@ function packed(table: readonly object[]): string {
 	return `unpacked(${JSON.stringify(columns.join(COLUMN))})`;
 }
 
+/** The page asks about texts alone: what an ESP concluded is never asked there. */
+const FOR_TEXTS = LAYERS.filter(({basis}) => basis !== 'esp');
+
 function classifierRows(): string {
-	const layers = LAYERS.map(({rules, ...layer}) => ({...layer, count: rules.length}));
-	return `const all = ${packed(LAYERS.flatMap(({rules}) => rules))};
-export const LAYERS = ${packed(layers)}.map(({count, ...layer}) => ({...layer, rules: all.splice(0, count)}));
-export const MARKS = ${packed(MARKS)};`;
+	const layers = FOR_TEXTS.map(({rules, ...layer}) => ({...layer, count: rules.length}));
+	return `const all = ${packed(
+		FOR_TEXTS.flatMap(({rules}) => rules),
+		RULES_WITHOUT,
+	)};
+export const LAYERS = ${packed(layers, [])}.map(({count, ...layer}) => ({...layer, rules: all.splice(0, count)}));
+export const MARKS = ${packed(MARKS, [])};`;
 }
 
-function categoryAdvice(): string {
-	const table = Object.entries(CATEGORY_ADVICE).map(([category, row]) => ({category, ...row}));
-	return `export const CATEGORY_ADVICE = Object.fromEntries(
-	${packed(table)}.map(({category, ...row}) => [category, row]));`;
+/** An expression for a table whose rows have names. */
+function packedByName(table: Readonly<Record<string, object>>, without: readonly string[]): string {
+	const rows = Object.entries(table).map(([name, row]) => ({...row, name}));
+	return `Object.fromEntries(${packed(rows, without)}.map(({name, ...row}) => [name, row]))`;
 }
 
 /** What is loaded in the place of a file of tables: the same rows without evidence, packed. */
 const TABLES: readonly {readonly file: RegExp; readonly contents: () => string}[] = [
 	{file: /[\\/]shared[\\/]classify[\\/]rules[\\/]index\.ts$/, contents: classifierRows},
-	{file: /[\\/]shared[\\/]insight[\\/]advice[\\/]categories\.ts$/, contents: categoryAdvice},
+	{
+		file: /[\\/]shared[\\/]insight[\\/]advice[\\/]categories\.ts$/,
+		contents: () => `export const CATEGORY_ADVICE = ${packedByName(CATEGORY_ADVICE, ADVICE_WITHOUT)};`,
+	},
 	{
 		file: /[\\/]shared[\\/]insight[\\/]advice[\\/]stories\.ts$/,
-		contents: () => `export const STORIES = ${packed(STORIES)};`,
+		contents: () => `export const STORIES = ${packed(STORIES, ADVICE_WITHOUT)};`,
+	},
+	{
+		file: /[\\/]shared[\\/]insight[\\/]advice[\\/]blocklist-links\.ts$/,
+		contents: () => `export const BLOCKLIST_LINKS = ${packedByName(BLOCKLIST_LINKS, [])};`,
 	},
 ];
 

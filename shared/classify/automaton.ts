@@ -18,72 +18,72 @@ const MOST_REPORTS = 65_536;
  */
 export class Automaton {
 	/** The edges of each place are a list: the first one's number by place, then `edgeNext`; -1 ends it. */
-	private readonly firstEdge: number[] = [];
-	private readonly edgeWord: number[] = [];
-	private readonly edgeTo: number[] = [];
-	private readonly edgeNext: number[] = [];
+	readonly #firstEdge: number[] = [];
+	readonly #edgeWord: number[] = [];
+	readonly #edgeTo: number[] = [];
+	readonly #edgeNext: number[] = [];
 	/** The place that is reached from a place without a word, -1 where none is. */
-	private readonly skip: number[] = [];
+	readonly #skip: number[] = [];
 	/** What is reported at a place, -1 for nothing. */
-	private readonly end: number[] = [];
+	readonly #end: number[] = [];
 	/** A word to the places behind it at the beginning of any phrase. */
-	private readonly beginnings = new Map<number, number[]>();
+	readonly #beginnings = new Map<number, number[]>();
 	/** Each state's places, ascending; state 0 has none. */
-	private sets: (readonly number[])[] = [];
-	private ids = new Map<string, number>();
+	#sets: (readonly number[])[] = [];
+	#ids = new Map<string, number>();
 	/** What all states report, one after the other, and where in it each state's reports begin; they end at the next one's. */
 	readonly reports = new Int32Array(MOST_REPORTS);
 	readonly reportsFrom = new Int32Array(MOST_STEPS + 2);
 	/** Steps made before, by open addressing over `state * WORDS + word`: the key, then the state it leads to. */
-	private readonly table = new Int32Array(2 * TABLE);
-	private steps = 0;
+	readonly #table = new Int32Array(2 * TABLE);
+	#steps = 0;
 
 	/** What is reported where a phrase ends: from the phrase's value. Asked once for each state. */
-	private readonly reportOf: (value: number) => readonly number[];
+	readonly #reportOf: (value: number) => readonly number[];
 
 	constructor(reportOf: (value: number) => readonly number[]) {
-		this.reportOf = reportOf;
-		this.forget();
+		this.#reportOf = reportOf;
+		this.#forget();
 	}
 
 	/** Adds a phrase that reports `value` where it ends. A phrase of which nothing is needed is refused. */
 	add(slots: readonly Slot[], value: number): void {
-		let from = this.place();
+		let from = this.#place();
 		let mayBegin = true;
 		for (const slot of slots) {
-			const to = this.place();
-			for (const words of slot) this.chain(from, words, to, mayBegin);
-			mayBegin &&= this.skip[from] === to;
+			const to = this.#place();
+			for (const words of slot) this.#chain(from, words, to, mayBegin);
+			mayBegin &&= this.#skip[from] === to;
 			from = to;
 		}
 		if (mayBegin) throw new Error('a phrase without words');
-		this.end[from] = value;
+		this.#end[from] = value;
 	}
 
-	private chain(from: number, words: readonly number[], to: number, mayBegin: boolean): void {
-		if (words.length === 0) this.skip[from] = to;
+	#chain(from: number, words: readonly number[], to: number, mayBegin: boolean): void {
+		if (words.length === 0) this.#skip[from] = to;
 		let at = from;
 		for (const [index, word] of words.entries()) {
-			const next = index === words.length - 1 ? to : this.place();
-			this.edgeWord.push(word);
-			this.edgeTo.push(next);
-			this.edgeNext.push(this.firstEdge[at] ?? -1);
-			this.firstEdge[at] = this.edgeTo.length - 1;
-			if (index === 0 && mayBegin) this.begin(word, next);
+			const next = index === words.length - 1 ? to : this.#place();
+			this.#edgeWord.push(word);
+			this.#edgeTo.push(next);
+			this.#edgeNext.push(this.#firstEdge[at] ?? -1);
+			this.#firstEdge[at] = this.#edgeTo.length - 1;
+			if (index === 0 && mayBegin) this.#begin(word, next);
 			at = next;
 		}
 	}
 
-	private place(): number {
-		this.firstEdge.push(-1);
-		this.skip.push(-1);
-		this.end.push(-1);
-		return this.skip.length - 1;
+	#place(): number {
+		this.#firstEdge.push(-1);
+		this.#skip.push(-1);
+		this.#end.push(-1);
+		return this.#skip.length - 1;
 	}
 
-	private begin(word: number, place: number): void {
-		const places = this.beginnings.get(word);
-		if (places === undefined) this.beginnings.set(word, [place]);
+	#begin(word: number, place: number): void {
+		const places = this.#beginnings.get(word);
+		if (places === undefined) this.#beginnings.set(word, [place]);
 		else places.push(place);
 	}
 
@@ -91,59 +91,59 @@ export class Automaton {
 	step(state: number, word: number): number {
 		if (word === 0) return 0;
 		const key = state * WORDS + word;
-		const {table} = this;
+		const table = this.#table;
 		let slot = slotOf(key);
 		for (;;) {
 			const found = table[slot] ?? 0;
 			if (found === key) return table[slot + 1] ?? 0;
-			if (found === 0) return this.newStep(state, word);
+			if (found === 0) return this.#newStep(state, word);
 			slot = (slot + 2) & (2 * TABLE - 1);
 		}
 	}
 
-	private newStep(state: number, word: number): number {
-		const next: number[] = [...(this.beginnings.get(word) ?? [])];
-		for (const place of this.sets[state] ?? []) {
-			for (let edge = this.firstEdge[place] ?? -1; edge >= 0; edge = this.edgeNext[edge] ?? -1) {
-				if (this.edgeWord[edge] === word) next.push(this.edgeTo[edge] ?? 0);
+	#newStep(state: number, word: number): number {
+		const next: number[] = [...(this.#beginnings.get(word) ?? [])];
+		for (const place of this.#sets[state] ?? []) {
+			for (let edge = this.#firstEdge[place] ?? -1; edge >= 0; edge = this.#edgeNext[edge] ?? -1) {
+				if (this.#edgeWord[edge] === word) next.push(this.#edgeTo[edge] ?? 0);
 			}
 		}
-		const places = this.withSkips(next);
-		if (this.steps >= MOST_STEPS || (this.reportsFrom[this.sets.length] ?? 0) > MOST_REPORTS / 2) {
+		const places = this.#withSkips(next);
+		if (this.#steps >= MOST_STEPS || (this.reportsFrom[this.#sets.length] ?? 0) > MOST_REPORTS / 2) {
 			// The state that this step came from is forgotten too, and with it the step.
-			this.forget();
-			return this.stateOf(places);
+			this.#forget();
+			return this.#stateOf(places);
 		}
-		const target = this.stateOf(places);
+		const target = this.#stateOf(places);
 		const key = state * WORDS + word;
 		let slot = slotOf(key);
-		while (this.table[slot] !== 0) slot = (slot + 2) & (2 * TABLE - 1);
-		this.table[slot] = key;
-		this.table[slot + 1] = target;
-		this.steps++;
+		while (this.#table[slot] !== 0) slot = (slot + 2) & (2 * TABLE - 1);
+		this.#table[slot] = key;
+		this.#table[slot + 1] = target;
+		this.#steps++;
 		return target;
 	}
 
 	/** The places given and all that are reached from them without a word, ascending. */
-	private withSkips(places: readonly number[]): readonly number[] {
+	#withSkips(places: readonly number[]): readonly number[] {
 		const all = new Set<number>();
 		for (const place of places) {
-			for (let at = place; at >= 0 && !all.has(at); at = this.skip[at] ?? -1) all.add(at);
+			for (let at = place; at >= 0 && !all.has(at); at = this.#skip[at] ?? -1) all.add(at);
 		}
 		return [...all].sort((one, other) => one - other);
 	}
 
-	private stateOf(places: readonly number[]): number {
+	#stateOf(places: readonly number[]): number {
 		const name = places.join();
-		const known = this.ids.get(name);
+		const known = this.#ids.get(name);
 		if (known !== undefined) return known;
-		const id = this.sets.length;
-		this.ids.set(name, id);
-		this.sets.push(places);
+		const id = this.#sets.length;
+		this.#ids.set(name, id);
+		this.#sets.push(places);
 		const reports = new Set<number>();
 		for (const place of places) {
-			const value = this.end[place] ?? -1;
-			if (value >= 0) for (const report of this.reportOf(value)) reports.add(report);
+			const value = this.#end[place] ?? -1;
+			if (value >= 0) for (const report of this.#reportOf(value)) reports.add(report);
 		}
 		const from = this.reportsFrom[id] ?? 0;
 		this.reports.set([...reports], from);
@@ -152,12 +152,12 @@ export class Automaton {
 	}
 
 	/** Forgets every step; what is asked again is worked out again. */
-	private forget(): void {
-		this.sets = [];
-		this.ids = new Map();
-		this.table.fill(0);
-		this.steps = 0;
-		this.stateOf([]);
+	#forget(): void {
+		this.#sets = [];
+		this.#ids = new Map();
+		this.#table.fill(0);
+		this.#steps = 0;
+		this.#stateOf([]);
 	}
 }
 

@@ -18,7 +18,7 @@ export class Findings {
 	/** The text as the scanner sees it, one byte for each unit. */
 	readonly bytes = new Uint8Array(LONGEST_TEXT + BYTES_AHEAD);
 	/** The same bytes, four at a time. */
-	private readonly quads = new Int32Array(this.bytes.buffer);
+	readonly #quads = new Int32Array(this.bytes.buffer);
 	readonly addresses = new Spans(16);
 	readonly ips = new Spans(24);
 	readonly hosts = new Spans(32);
@@ -32,11 +32,11 @@ export class Findings {
 	/** The last enhanced status after the first: what a queue quotes from inside. 0: none. */
 	quotedStatus = 0;
 	quotedReply = 0;
-	private replyIsSure = false;
-	private lastReply = 0;
-	private lastReplyEnd = -1;
+	#replyIsSure = false;
+	#lastReply = 0;
+	#lastReplyEnd = -1;
 	/** Where the last address or IP ended: a reply code may stand right after it. */
-	private lastFindingEnd = -1;
+	#lastFindingEnd = -1;
 
 	/** Takes the next text, of at most LONGEST_TEXT units. */
 	load(text: string): void {
@@ -46,7 +46,7 @@ export class Findings {
 
 	/** A number of 32 bits that differs for different texts, as good as always. */
 	hash(): number {
-		const {quads} = this;
+		const quads = this.#quads;
 		const end = this.text.length >> 2;
 		let even = HASH_START;
 		let odd = HASH_START;
@@ -70,37 +70,37 @@ export class Findings {
 		this.status = 0;
 		this.quotedStatus = 0;
 		this.quotedReply = 0;
-		this.replyIsSure = false;
-		this.lastReply = 0;
-		this.lastReplyEnd = -1;
-		this.lastFindingEnd = -1;
+		this.#replyIsSure = false;
+		this.#lastReply = 0;
+		this.#lastReplyEnd = -1;
+		this.#lastFindingEnd = -1;
 	}
 
 	protected addAddress(start: number, end: number, words: number): void {
 		this.addresses.add(start, end, words);
-		this.lastFindingEnd = end;
+		this.#lastFindingEnd = end;
 	}
 
 	protected addIp(start: number, end: number, words: number): void {
 		this.ips.add(start, end, words);
-		this.lastFindingEnd = end;
+		this.#lastFindingEnd = end;
 	}
 
 	/** Whether a reply code ended right there. */
 	protected endsReply(end: number): boolean {
-		return this.lastReplyEnd === end;
+		return this.#lastReplyEnd === end;
 	}
 
 	protected takeStatus(status: number, start: number): void {
-		const near = this.lastReplyEnd >= 0 && start - this.lastReplyEnd <= REPLY_GAP;
-		if (near && !this.replyIsSure) {
-			this.replyIsSure = true;
-			this.reply = this.lastReply;
+		const near = this.#lastReplyEnd >= 0 && start - this.#lastReplyEnd <= REPLY_GAP;
+		if (near && !this.#replyIsSure) {
+			this.#replyIsSure = true;
+			this.reply = this.#lastReply;
 			this.status = status;
 		} else if (this.status === 0) this.status = status;
 		else if (status !== this.status) {
 			this.quotedStatus = status;
-			if (near) this.quotedReply = this.lastReply;
+			if (near) this.quotedReply = this.#lastReply;
 		}
 	}
 
@@ -114,10 +114,10 @@ export class Findings {
 			if (!inDots) this.numbers.add(start, end, words);
 			return;
 		}
-		this.lastReply = value;
-		this.lastReplyEnd = end;
+		this.#lastReply = value;
+		this.#lastReplyEnd = end;
 		const told = before === 32 && BEFORE_REPLY[wordBefore] === 1;
-		const follows = start > 0 && start - 1 === this.lastFindingEnd;
+		const follows = start > 0 && start - 1 === this.#lastFindingEnd;
 		if (this.reply === 0 && value >= 400 && (told || follows || standsAsReply(bytes, start))) this.reply = value;
 		else this.numbers.add(start, end, words);
 	}

@@ -4,8 +4,8 @@ import type {Classification, Response} from '#shared/model/classification.ts';
 export const LONGEST_KEPT = 1_024;
 /** At most twice so many verdicts are kept, with 8 MB of text. */
 const PLACES = 2_048;
-/** So many texts that were met once are remembered, by their hash. */
-const MOST_MET = 16_384;
+/** Twice so many texts that were met once are remembered, by their hash. */
+const MET = 16_384;
 
 interface Kept {
 	readonly text: string;
@@ -18,7 +18,7 @@ interface Kept {
 /** By the place that the text's hash says: the one met last, and the one before it. */
 const first = new Array<Kept | undefined>(PLACES).fill(undefined);
 const second = new Array<Kept | undefined>(PLACES).fill(undefined);
-const met = new Int32Array(MOST_MET);
+const met = new Int32Array(2 * MET);
 
 /** The verdict given to this very response before, if it is still kept. Campaigns meet the same words again and again. */
 export function recall(hash: number, response: Response): Classification | undefined {
@@ -33,8 +33,9 @@ function verdictOf(kept: Kept | undefined, {text, status, opinion}: Response): C
 
 /** Keeps a verdict if its text was met before: most texts come once, and keeping those would cost more than it saves. */
 export function remember(hash: number, response: Response, verdict: Classification): void {
-	const place = hash & (MOST_MET - 1);
-	if (met[place] !== hash) {
+	const place = (hash >>> 18) << 1;
+	if (met[place] !== hash && met[place + 1] !== hash) {
+		met[place + 1] = met[place] ?? 0;
 		met[place] = hash;
 		return;
 	}

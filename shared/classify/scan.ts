@@ -43,7 +43,7 @@ export class Scan extends Findings {
 	/** Numbers of the words; `wordCount` of them count. */
 	readonly words = new Uint16Array(LONGEST_TEXT);
 	wordCount = 0;
-	private hasAmpersand = false;
+	#hasAmpersand = false;
 
 	/** Reads a text of at most LONGEST_TEXT units. Time and space are linear in its length. */
 	read(text: string): void {
@@ -53,19 +53,19 @@ export class Scan extends Findings {
 
 	/** The same of the text that is loaded. HTML entities are undone. */
 	readLoaded(): void {
-		this.hasAmpersand = false;
+		this.#hasAmpersand = false;
 		this.begin();
-		this.wordCount = this.pass(this.bytes, this.text.length);
-		if (!this.hasAmpersand) return;
+		this.wordCount = this.#pass(this.bytes, this.text.length);
+		if (!this.#hasAmpersand) return;
 		const plain = withoutEntities(this.text);
 		if (plain === this.text) return;
 		this.load(plain);
 		this.begin();
-		this.wordCount = this.pass(this.bytes, plain.length);
+		this.wordCount = this.#pass(this.bytes, plain.length);
 	}
 
 	/** Goes over the bytes once, from run to run: a run is words with nothing but dots, dashes and at signs between them. */
-	private pass(bytes: Uint8Array, length: number): number {
+	#pass(bytes: Uint8Array, length: number): number {
 		const {words} = this;
 		const classes = CLASS;
 		let count = 0;
@@ -75,7 +75,7 @@ export class Scan extends Findings {
 			while (class_ >= PARTS) {
 				if (class_ >= BACKSLASH_PARTS) {
 					if (i >= length) return count;
-					if (class_ === AMPERSAND_PARTS) this.hasAmpersand = true;
+					if (class_ === AMPERSAND_PARTS) this.#hasAmpersand = true;
 					// A line end that somebody wrote out as \n or \r is no letter.
 					if (class_ === BACKSLASH_PARTS && isEscape(bytes[i + 1] ?? 0)) i++;
 				}
@@ -112,11 +112,11 @@ export class Scan extends Findings {
 				}
 				if (every !== 0) {
 					if (class_ === BRACKET_PARTS && (number === WORD_AS || number === WORD_S))
-						this.readBracketed(start, i, length, count);
+						this.#readBracketed(start, i, length, count);
 					words[count++] = number;
 				} else {
 					if (any >= LETTER) {
-						if (first === A || first === S || first === P) this.readCode(start, i, count);
+						if (first === A || first === S || first === P) this.#readCode(start, i, count);
 					} else if (i - start === 4 && class_ === JOINS && start === runStart && isTime(bytes, start)) {
 						i = endOfTime(bytes, start);
 						joints = 0;
@@ -125,7 +125,7 @@ export class Scan extends Findings {
 						this.takeDigits(start, i, bytes[i] ?? 0, count, count > 0 ? (words[count - 1] ?? 0) : 0);
 					} else if (class_ !== DOT_JOINS) this.numbers.add(start, i, number === 0 ? count : count + 1);
 					if (class_ === COLON_PARTS && i - start <= 4) {
-						const end = this.readIpv6(start, i, length, count);
+						const end = this.#readIpv6(start, i, length, count);
 						if (end > 0) {
 							i = end;
 							joints = 0;
@@ -143,12 +143,12 @@ export class Scan extends Findings {
 			if (joints >= ADDRESS) {
 				count = runWords;
 				this.addAddress(runStart, i, count);
-			} else if (joints >= DOTTED) count = this.finishDotted(runStart, i, runWords, count);
+			} else if (joints >= DOTTED) count = this.#finishDotted(runStart, i, runWords, count);
 		}
 	}
 
 	/** A run of letters, digits, dots and dashes: a status, an IP, a host or words with a dot between. Gives the new count. */
-	private finishDotted(runStart: number, end: number, runWords: number, count: number): number {
+	#finishDotted(runStart: number, end: number, runWords: number, count: number): number {
 		const {bytes} = this;
 		let start = runStart;
 		if (start + 4 < end && bytes[start + 3] === DASH && this.endsReply(start + 3)) start += 4;
@@ -173,19 +173,19 @@ export class Scan extends Findings {
 		return kept;
 	}
 
-	private readIpv6(start: number, wordEnd: number, length: number, count: number): number {
+	#readIpv6(start: number, wordEnd: number, length: number, count: number): number {
 		const end = endOfIpv6(this.bytes, start, wordEnd, length);
 		if (end > 0) this.addIp(start, end, count);
 		return end;
 	}
 
 	/** Letters and then digits only: a code of Microsoft's, if the letters are. */
-	private readCode(start: number, end: number, count: number): void {
+	#readCode(start: number, end: number, count: number): void {
 		if (end - start <= 12) this.codes.add(start, end, count);
 	}
 
 	/** AS(1430), S(2017052602) */
-	private readBracketed(start: number, wordEnd: number, length: number, count: number): void {
+	#readBracketed(start: number, wordEnd: number, length: number, count: number): void {
 		let end = wordEnd + 1;
 		while (end < length && end - wordEnd < 12 && isDigit(this.bytes[end] ?? 0)) end++;
 		if (end > wordEnd + 1 && this.bytes[end] === 41) this.codes.add(start, end + 1, count);

@@ -16,70 +16,70 @@ const MOST_WORDINGS = 4_096;
  */
 export class Wordings {
 	/** Reports what a text has just met. */
-	readonly automaton = new Automaton((part) => this.reports[part] ?? []);
+	readonly automaton = new Automaton((part) => this.#reports[part] ?? []);
 	/** Of each wording of several parts: whose it is, how many parts it has, whether in order. */
-	private readonly owners: number[] = [];
-	private readonly partsOf: number[] = [];
-	private readonly ordered: boolean[] = [];
+	readonly #owners: number[] = [];
+	readonly #partsOf: number[] = [];
+	readonly #ordered: boolean[] = [];
 	/** For each how far the text has come, and those that it has begun. */
-	private readonly progress = new Uint8Array(MOST_WORDINGS);
-	private readonly begun = new Int32Array(MOST_WORDINGS);
-	private begunCount = 0;
+	readonly #progress = new Uint8Array(MOST_WORDINGS);
+	readonly #begun = new Int32Array(MOST_WORDINGS);
+	#begunCount = 0;
 	/** Each different part by its words, and what it reports. */
-	private readonly numbers = new Map<string, number>();
-	private readonly reports: number[][] = [];
+	readonly #numbers = new Map<string, number>();
+	readonly #reports: number[][] = [];
 
 	/** Takes wordings in the notation of rule.ts. */
 	add(owner: number, notations: readonly string[], lists: Lists): void {
 		for (const notation of notations) {
 			const {parts, ordered} = parseWording(notation);
 			if (parts.length > PARTS) throw new Error(`more than ${PARTS} parts: ${notation}`);
-			if (parts.length === 1) this.addPart(parts[0] ?? [], lists, -1 - owner);
-			else this.addParts(owner, parts, ordered, lists);
+			if (parts.length === 1) this.#addPart(parts[0] ?? [], lists, -1 - owner);
+			else this.#addParts(owner, parts, ordered, lists);
 		}
 	}
 
-	private addParts(owner: number, parts: Wording['parts'], ordered: boolean, lists: Lists): void {
-		const wording = this.owners.length;
+	#addParts(owner: number, parts: Wording['parts'], ordered: boolean, lists: Lists): void {
+		const wording = this.#owners.length;
 		if (wording === MOST_WORDINGS) throw new Error('too many wordings of several parts');
-		this.owners.push(owner);
-		this.partsOf.push(parts.length);
-		this.ordered.push(ordered);
-		for (const [part, slots] of parts.entries()) this.addPart(slots, lists, wording * PARTS + part);
+		this.#owners.push(owner);
+		this.#partsOf.push(parts.length);
+		this.#ordered.push(ordered);
+		for (const [part, slots] of parts.entries()) this.#addPart(slots, lists, wording * PARTS + part);
 	}
 
 	/** A part that several wordings have is looked for once. */
-	private addPart(slots: Wording['parts'][number], lists: Lists, report: number): void {
+	#addPart(slots: Wording['parts'][number], lists: Lists, report: number): void {
 		const name = JSON.stringify(slots);
-		const known = this.numbers.get(name);
+		const known = this.#numbers.get(name);
 		if (known !== undefined) {
-			this.reports[known]?.push(report);
+			this.#reports[known]?.push(report);
 			return;
 		}
-		this.numbers.set(name, this.reports.length);
+		this.#numbers.set(name, this.#reports.length);
 		const listed = slots.map((choices) => lists.get(choices[0] ?? '') ?? choices);
-		this.automaton.add(listed.map(slotOf), this.reports.length);
-		this.reports.push([report]);
+		this.automaton.add(listed.map(slotOf), this.#reports.length);
+		this.#reports.push([report]);
 	}
 
 	/** Starts a new text: forgets how far the last one came. */
 	begin(): void {
-		for (let index = 0; index < this.begunCount; index++) this.progress[this.begun[index] ?? 0] = 0;
-		this.begunCount = 0;
+		for (let index = 0; index < this.#begunCount; index++) this.#progress[this.#begun[index] ?? 0] = 0;
+		this.#begunCount = 0;
 	}
 
 	/** Notes that a part was met; gives the owner of its wording where that was the last one missing, else -1. */
 	meet(place: number): number {
 		const wording = place >> 3;
 		const part = place & (PARTS - 1);
-		const parts = this.partsOf[wording] ?? 1;
-		const progress = this.progress[wording] ?? 0;
-		if (this.ordered[wording] === true && part > 0 && (progress & (1 << (part - 1))) === 0) return -1;
+		const parts = this.#partsOf[wording] ?? 1;
+		const progress = this.#progress[wording] ?? 0;
+		if (this.#ordered[wording] === true && part > 0 && (progress & (1 << (part - 1))) === 0) return -1;
 		const now = progress | (1 << part);
 		if (now === progress) return -1;
-		if (progress === 0) this.begun[this.begunCount++] = wording;
-		this.progress[wording] = now;
-		return now === (1 << parts) - 1 ? (this.owners[wording] ?? 0) : -1;
+		if (progress === 0) this.#begun[this.#begunCount++] = wording;
+		this.#progress[wording] = now;
+		return now === (1 << parts) - 1 ? (this.#owners[wording] ?? 0) : -1;
 	}
 }
 

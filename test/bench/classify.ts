@@ -39,9 +39,9 @@ function scan(text: string): number {
 const verdict = (text: string): number => classify({text}).rule.length;
 const anew = (text: string): number => classifyAnew({text}).rule.length;
 
-/** The second of two runs over the same texts, of which the engine keeps the verdicts. */
+/** The third of three runs over the same texts, of which the engine keeps the verdicts from the second time on. */
 function again(texts: readonly string[]): number {
-	perSecond(texts, verdict);
+	for (let run = 0; run < 2; run++) perSecond(texts, verdict);
 	return perSecond(texts, verdict);
 }
 

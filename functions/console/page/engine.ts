@@ -1,4 +1,4 @@
 /** Classifier, rules and advice: one file of the bundle of its own, loaded by the pages that need it. */
-export {classify} from '#shared/classify/classify.ts';
+export {classifyAnew as classify} from '#shared/classify/classify.ts';
 export {adviceFor} from '#shared/insight/advice.ts';
 export {CATEGORIES} from '#shared/model/category.ts';

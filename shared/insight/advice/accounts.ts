@@ -9,7 +9,7 @@ const FORWARDING = {
 } as const;
 
 const CLEAN_UP =
-	'Reset the password of hijacked accounts, sign out their sessions, switch on multifactor sign-in, and delete forwarding rules and connectors that nobody knows.';
+	'Reset the passwords of hijacked accounts, sign out their sessions, switch on multifactor sign-in, and remove unknown rules and connectors.';
 const HIJACKED = 'Find out whether the account was hijacked.';
 const USE_AN_ESP = 'Send mailings through an ESP, not from a mailbox.';
 const ASK_SUPPORT = 'Then ask Microsoft Support to lift the block.';
@@ -40,7 +40,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned'],
 		when: [{status: ['5.1.90', '5.2.2']}, {words: ['submission quota', 'daily limit for message recipients']}],
 		meaning:
-			'One of your own Microsoft 365 accounts has written to more recipients than an account may (10,000 a day). It sends mailings, or somebody hijacked it.',
+			'One of your own accounts wrote to more recipients than Microsoft 365 allows (10,000 a day). It sends mailings, or was hijacked.',
 		act: 'own-admin',
 		steps: [HIJACKED, CLEAN_UP, USE_AN_ESP],
 		links: [
@@ -50,7 +50,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 			},
 			RESTRICTED_ENTITIES,
 		],
-		clearing: 'Within 24 hours, when the count falls below the limit again.',
+		clearing: 'Within 24 hours: the count always looks back over 24 hours.',
 		escalate: 'To Microsoft Support, when the account stays blocked longer.',
 		source: NDR_TABLE.url,
 	},
@@ -62,8 +62,8 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 			'Your organization wrote to more outside recipients within 24 hours than its Microsoft 365 licences allow; trials have a lower limit. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
-			'Look in the message trace who sent so much, and stop it if it was not meant.',
-			'Wait until the count falls below the limit again.',
+			'Look in the message trace who sent so much.',
+			'Wait until the count falls below the limit.',
 			'Send mailings through an ESP, or get more licences.',
 		],
 		links: [NDR_TABLE, MICROSOFT_SUPPORT],
@@ -76,10 +76,10 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['sender-banned'],
 		when: [{status: ['5.7.705']}, {words: ['tenant has exceeded threshold']}],
 		meaning:
-			'Microsoft took most of what your organization sends for spam or bulk mail and has stopped all of it. The usual reason is a hijacked server or account, a rare one a renewed subscription.',
+			'Microsoft took most mail of your organization for spam and has stopped all of it. Mostly a server or account was hijacked; rarely a subscription was renewed.',
 		act: 'own-admin',
 		steps: [
-			'Look for the source in the message trace: a hijacked account, an on-premises server that relays, an unknown connector.',
+			'Look in the message trace for a hijacked account, a server that relays, an unknown connector.',
 			CLEAN_UP,
 			ASK_SUPPORT,
 			'After the renewal of an expired subscription: wait a day first.',
@@ -97,7 +97,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 			'Your own Microsoft 365 sends from an address that Microsoft does not trust, mostly because it is new or a trial. The recipients are fine.',
 		act: 'own-admin',
 		steps: [
-			'Check Restricted entities and the message trace for a hijacked account.',
+			'Look in the message trace for a hijacked account.',
 			'In a trial: ask Microsoft Support for an exception, or assign bought licences.',
 			'Set up SPF, DKIM and DMARC, and begin with little mail.',
 		],
@@ -115,7 +115,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		act: 'own-admin',
 		steps: [
 			'Add and verify every domain you send with in the Microsoft 365 admin center.',
-			'Let relaying servers use a connector with a certificate in the name of a verified domain.',
+			'Relaying servers need a connector with a certificate in the name of a verified domain.',
 			'Remove connectors and accounts that nobody knows.',
 			ASK_SUPPORT,
 		],
@@ -179,12 +179,9 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		category: ['organization-policy', 'sender-banned', 'not-authenticated', 'recipient-restricted'],
 		when: [{status: ['5.7.520']}, {words: ['does not allow external forwarding']}],
 		meaning:
-			'The organization does not let its people forward mail to outside addresses: a copy was refused. Your message itself may well have arrived.',
+			'The organization does not let mail be forwarded outside: a copy was refused. Your message itself may well have arrived.',
 		act: 'recipient-admin',
-		steps: [
-			'Keep the address: the person behind it may have read the message.',
-			'If forwarding is wanted, the administrator allows it in the outbound spam policy.',
-		],
+		steps: ['Keep the address.', 'The administrator may allow it in the outbound spam policy.'],
 		links: [FORWARDING],
 		clearing: 'When they allow it.',
 		escalate: 'Not needed.',

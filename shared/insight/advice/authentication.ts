@@ -16,7 +16,7 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['authentication-failed'],
 		when: [{status: ['5.7.515']}, {words: ['required authentication level']}],
 		meaning:
-			"Microsoft's consumer mailboxes want proof that mail in the name of {domain} is really yours, and it was missing. The recipients are fine.",
+			"Microsoft's consumer mailboxes want proof that the mail is really from {domain}. The recipients are fine.",
 		act: 'operator',
 		steps: [
 			'Read in the response which of SPF, DKIM and DMARC failed.',
@@ -74,7 +74,7 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['authentication-failed'],
 		when: [{status: ['5.7.23', '5.7.24', '4.7.23', '4.7.24']}, {words: ['sender policy framework', 'spf']}],
 		meaning:
-			'The list of servers that may send for {domain} (its SPF record) does not name {ip}, so the mail looks forged. The recipients are fine.',
+			'The list of servers that may send for {domain} (its SPF record) does not name {ip}. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Add the sending service to the SPF record of the return-path domain: one record, at most ten DNS lookups.',
@@ -92,8 +92,8 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		meaning: '{ip}, the server address your mail leaves from, has no proper name in DNS. The recipients are fine.',
 		act: 'operator',
 		steps: [
-			'Have the owner of {ip} set a reverse DNS name (PTR record).',
-			'See that this name leads back to {ip}, and that the server introduces itself with it.',
+			'{ip} needs a reverse DNS name, and that name must lead back to {ip}.',
+			'The server must introduce itself (HELO) with that name.',
 			'An IPv6 address without a name: send over IPv4 until it has one.',
 		],
 		links: [IPV6_RULES],
@@ -137,10 +137,10 @@ export const AUTHENTICATION_STORIES: readonly StoryRow[] = [
 		category: ['not-authenticated'],
 		when: [{status: ['5.7.64']}, {words: ['tenantattribution']}],
 		meaning:
-			'Your own mail server relays through Microsoft 365, and the connector there no longer recognizes it. The IP or certificate changed on your side.',
+			'Your own mail server relays through a connector of Microsoft 365 that no longer knows it. The IP or certificate changed on your side.',
 		act: 'own-admin',
 		steps: [
-			'Compare the IP or certificate name of the inbound connector (Exchange admin center) with what the server uses now.',
+			'Compare its IP or certificate name (Exchange admin center) with what the server uses now.',
 			'Correct and validate the connector.',
 		],
 		links: [codePage('5.7.64', '5-7-64')],

@@ -28,7 +28,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
-			'Write to delist@microsoft.com: put in the whole bounce with its code and the IP {ip}, and say what you changed.',
+			'Write to delist@microsoft.com: the whole bounce with its code, the IP {ip}, and what you changed.',
 			'Reply to what Microsoft asks back.',
 			HOLD,
 			KEEP_ADDRESSES,
@@ -56,7 +56,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			{codes: ['AS16012609']},
 		],
 		meaning:
-			'Microsoft 365 refuses all mail from {ip}, the server address your mail leaves from, because it no longer trusts it. The recipients are fine and should stay on your list.',
+			'Microsoft 365 refuses all mail from {ip}, the server address your mail leaves from. The recipients are fine and should stay on your list.',
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
@@ -70,8 +70,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		notes: [NO_FEEDBACK_LOOP, SNDS_SCOPE],
 		links: [DELIST_PORTAL, DELIST_INSTRUCTIONS, SPAMHAUS_IP],
 		clearing: 'Microsoft says up to 24 hours, and that it can vary widely; 24 to 48 hours is usual.',
-		escalate:
-			"After 48 hours: submit once more and reply to Microsoft's mail; if your ESP owns the IP, through its deliverability team.",
+		escalate: 'After 48 hours: submit once more; if your ESP owns the IP, through its deliverability team.',
 		source: DELIST_INSTRUCTIONS.url,
 	},
 	{
@@ -83,7 +82,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		act: 'operator',
 		steps: [
 			'Send through the mail server of your provider or your ESP instead.',
-			'If {ip} is a server of yours, have your provider set a reverse DNS name that does not look dynamic, and take it out of the Spamhaus PBL.',
+			'If {ip} is a server of yours: give it a reverse DNS name that does not look dynamic, and take it out of the Spamhaus PBL.',
 			'Then ask Outlook.com with the form to look again.',
 			KEEP_ADDRESSES,
 		],
@@ -133,7 +132,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		category: ['domain-blocklisted'],
 		when: [{codes: ['S8001']}, {words: ['helo domain is listed', 'ehlo domain is listed']}],
 		meaning:
-			'The name that your mail server introduces itself with ({helo}) is on the domain block list of Spamhaus. The recipients are fine, and the IP itself may be clean.',
+			'The name that your mail server introduces itself with ({helo}) is on the domain block list of Spamhaus. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'The HELO name must be a host name of yours: its forward DNS must lead to {ip}, and the reverse DNS of {ip} back to it.',
@@ -158,7 +157,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			'Look up every domain of the mail: sender, return path, HELO name, links and images, shorteners, tracking.',
 			'Stop the cause: a hacked site, a redirect that others abuse, a list that hits spam traps.',
 			'Ask for removal on that page; some listings run out by themselves.',
-			'Until then leave that domain out of the mail. A fresh one is no way out: new domains are trusted least.',
+			'Until then leave it out of the mail. A fresh domain is trusted least.',
 			KEEP_ADDRESSES,
 		],
 		links: [{label: 'Look {domain} up at Spamhaus', url: 'https://check.spamhaus.org/'}],
@@ -171,11 +170,11 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		category: ['ip-blocklisted'],
 		when: [{lists: ['spamhaus']}, {words: ['spamhaus']}, {codes: ['AS16012611']}],
 		meaning:
-			'Spamhaus, the block list that most receivers trust, names {ip}, the server address your mail leaves from. Nearly everybody refuses it until the listing is gone; the recipients are fine.',
+			'Spamhaus, the block list that most receivers trust, names {ip}, the server address your mail leaves from. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Look {ip} up at Spamhaus: the page says which list it is and why.',
-			'SBL: somebody saw spam; only the owner of the IP (your provider or ESP) can have it removed. CSS and XBL: a hijacked account or machine, or bad lists; fix it, then remove it on the page or let it run out. PBL: a range that should not send directly; send through your provider, or have a mail server taken out.',
+			'SBL: spam was seen; only the owner of the IP can have it removed. CSS and XBL: a hijacked machine or bad lists; fix that, then remove it on the page. PBL: a range that should not send directly; send through your provider, or have your server taken out.',
 			STOP_THE_CAUSE,
 			'Work with Spamhaus, not with the receiver, until the listing is gone. Removal costs nothing.',
 			'Hold or reroute important mail until then.',
@@ -184,7 +183,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		links: [SPAMHAUS_IP],
 		clearing: LISTING_CLEARS,
 		escalate:
-			'SBL: at once to the owner of the IP. Still refused 24 hours after the listing is gone: to the postmaster of the receiver.',
+			'SBL: to the owner of the IP. Still refused 24 hours after the listing is gone: to the postmaster of the receiver.',
 		source: 'https://check.spamhaus.org/',
 	},
 	{
@@ -196,7 +195,7 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 		act: 'operator',
 		steps: [
 			STOP_THE_CAUSE,
-			'Follow the address that the response names: sender.office.com for 5.7.606 to 5.7.649, a mail to delist@microsoft.com for 5.7.511.',
+			'Follow the response: sender.office.com for 5.7.606 to 5.7.649, a mail to delist@microsoft.com for 5.7.511.',
 			BY_CLUSTER,
 			KEEP_ADDRESSES,
 		],

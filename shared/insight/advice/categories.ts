@@ -45,8 +45,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	},
 	'mailbox-full': {
 		id: 'mailbox-full',
-		meaning:
-			'The mailbox is full and takes nothing until its owner deletes something. A mailbox that stays full is abandoned.',
+		meaning: 'The mailbox is full until its owner deletes something. One that stays full is abandoned.',
 		act: 'wait',
 		steps: [
 			'Send again with the next mailing.',
@@ -113,8 +112,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	},
 	'ip-blocklisted': {
 		id: 'ip-blocklisted',
-		meaning:
-			'A block list ({list}) names {ip}, the server address your mail leaves from, and the receiver goes by it. The recipients are fine.',
+		meaning: 'A block list ({list}) names {ip}, the server address your mail leaves from. The recipients are fine.',
 		act: 'operator',
 		steps: [
 			'Look {ip} up at the list that the response names, and read why it is there.',
@@ -261,7 +259,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 		act: 'recipient-admin',
 		steps: [
 			'For something important, reach the person another way, and ask them to tell their administrator.',
-			'The administrator looks for a half-finished move of mailboxes, forwarding that leads back, or a wrong route.',
+			'The administrator looks for a half-finished move of mailboxes, forwarding that leads back, or a wrong route, domain or hybrid connector.',
 		],
 		links: [],
 		clearing: 'When they correct it.',
@@ -315,7 +313,7 @@ export const CATEGORY_ADVICE: Readonly<Record<Category, AdviceRow>> = {
 	expired: {
 		id: 'expired',
 		meaning:
-			'The mail was tried again until time ran out, and the last answer gave no reason. The receiver was out of reach or kept putting it off.',
+			'The mail was tried again until time ran out, and the last answer gave no reason. The receiver was out of reach.',
 		act: 'wait',
 		steps: [
 			'Check the spelling of the domain, and send again with the next mailing, with fewer recipients per message.',

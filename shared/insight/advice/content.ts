@@ -32,7 +32,7 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		act: 'content',
 		steps: [
 			ONE_OR_MANY,
-			'Send a test to a Microsoft 365 mailbox of yours and read its headers: spf, dkim and dmarc must pass; SCL, PCL and BCL say how suspicious it looked.',
+			'Send a test to a mailbox of yours and read its headers: spf, dkim and dmarc must pass; SCL, PCL and BCL say how suspicious it looked.',
 			'Take out link shorteners, heavy tracking, attachments and pushing words; balance text and pictures.',
 			'Have the recipient report the message to Microsoft as good.',
 			ALLOW_LIST_LAST,
@@ -62,7 +62,7 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		act: 'operator',
 		steps: [
 			'Have the program, or the gateway behind it, end lines with CR LF.',
-			'An appliance that adds a footer is a common culprit.',
+			'Often an appliance that adds a footer breaks them.',
 		],
 		links: [codePage('5.6.11', '550-5-6-11')],
 		clearing: 'At once with a correct message.',

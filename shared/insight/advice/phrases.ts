@@ -11,11 +11,10 @@ export const ONE_OR_MANY =
 export const NO_FEEDBACK_LOOP =
 	'Microsoft 365 has no complaint feedback loop: a missing complaint rate there is unknown, never zero.';
 
-export const SNDS_SCOPE =
-	"SNDS covers Microsoft's consumer mailboxes only: a green light there says nothing about business mailboxes.";
+export const SNDS_SCOPE = "SNDS covers Microsoft's consumer mailboxes only: it says nothing about business mailboxes.";
 
 export const BY_CLUSTER =
-	'Count and slow down by Microsoft cluster (EUR04, NAM03) or destination IP: an MX host name belongs to one organization.';
+	'Count and slow down by Microsoft cluster (EUR04) or destination IP: an MX name belongs to one organization.';
 
 export const ALLOW_LIST_LAST =
 	'As a last resort, ask the administrator to allow your domain. It helps at that organization only.';
@@ -26,8 +25,7 @@ export const CHECK_AND_REMOVE = 'Check the spelling, and take the address off yo
 
 export const TO_ADMINISTRATOR = 'To the administrator of {organization}.';
 
-export const LISTING_CLEARS =
-	'24 to 72 hours for the listing once the cause is gone, then up to 24 hours until receivers have refreshed what they remember.';
+export const LISTING_CLEARS = '24 to 72 hours once the cause is gone, then up to 24 hours until receivers notice.';
 
 const ndrPage = (about: string, page: string) =>
 	({

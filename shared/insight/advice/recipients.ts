@@ -18,7 +18,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-unknown'],
 		when: [{status: ['5.4.1']}],
 		meaning:
-			'Microsoft 365 did not find the address in the directory of {organization}. Nearly always the person has left or the address is misspelled; now and then the directory itself is out of step.',
+			'Microsoft 365 did not find the address in the directory of {organization}. The address is misspelled, or the person has left; now and then the directory itself is wrong.',
 		act: 'list',
 		steps: [
 			CHECK_AND_REMOVE,
@@ -35,7 +35,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['organization-policy'],
 		when: [{status: ['5.4.1']}, {words: ['all recipient addresses rejected']}],
 		meaning:
-			'Microsoft 365 refused all recipients of the message at {organization} at once, without saying which is wrong. The addresses are missing or blocked by a rule of its own, so they are kept.',
+			'Microsoft 365 refused all recipients at {organization} at once, without saying why: missing addresses, or a rule of its own. The addresses are kept.',
 		act: 'recipient-admin',
 		steps: [
 			'Send to one of the addresses alone: its own answer says more.',
@@ -115,8 +115,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		],
 		links: [NDR_TABLE],
 		clearing: 'When the organization changes it.',
-		escalate:
-			"To the administrator of {organization}; there is nobody above. Microsoft's delist portal cannot help here.",
+		escalate: 'To the administrator of {organization}; there is nobody above. The delist portal cannot help.',
 		source: NDR_TABLE.url,
 	},
 	{
@@ -168,7 +167,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-restricted'],
 		when: [{status: ['5.7.12', '5.7.13', '5.7.134-5.7.136']}],
 		meaning:
-			'This mailbox or folder takes mail from inside its organization only. Only an administrator there can open it for you.',
+			'This mailbox or folder takes mail from inside its organization only. Only an administrator there can change that.',
 		act: 'recipient-admin',
 		steps: [
 			'Ask its owner, or your contact, to have your sender address allowed.',
@@ -184,12 +183,12 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-misconfigured'],
 		when: [{codes: ['ATTR35']}, {status: ['4.4.62']}],
 		meaning:
-			'The mail for {organization} was delivered to the wrong part of Microsoft 365. Certain is that an MX record or a relay server points to the wrong name: mostly theirs, yours only if you route mail by hand.',
+			'The mail for {organization} was delivered to the wrong part of Microsoft 365: an MX record or a relay server points to the wrong name. That is mostly theirs, and yours only if you route mail by hand.',
 		act: 'recipient-admin',
 		steps: [
 			'Deliver by the MX record of the domain, not by a name or IP in a route or connector.',
-			'If you do, tell the administrator: MX record or smart host must be the one that Microsoft 365 shows for the domain (it ends in mail.protection.outlook.com).',
-			'In hybrid set-ups they look at connectors, routes and expired certificates too.',
+			'If you do, tell the administrator: the MX record or smart host must be the one that Microsoft 365 shows for the domain.',
+			'In hybrid set-ups: connectors, routes and expired certificates too.',
 		],
 		links: [WRONG_REGION],
 		clearing: 'When they correct it, mostly an hour to a day.',
@@ -221,7 +220,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 			{words: ['mta-sts', 'dane validation', 'dnssec', 'certificate']},
 		],
 		meaning:
-			'The mail server of {organization} cannot prove that it is the right one: its certificate, MTA-STS policy, DANE or DNSSEC records do not fit. The address is good.',
+			'The mail server of {organization} cannot prove itself: its certificate, MTA-STS policy, DANE or DNSSEC records do not fit. The address is good.',
 		act: 'recipient-admin',
 		steps: [
 			'Tell the administrator what the response says; mostly a certificate has run out.',
@@ -267,7 +266,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['recipient-misconfigured'],
 		when: [{status: ['5.3.190']}],
 		meaning:
-			'The organization sends copies of its mail to an archive in Microsoft 365 that is not switched on. It is about their copy, not about your message.',
+			'The organization copies its mail to a Microsoft 365 archive that is not switched on. Your message itself may well have arrived.',
 		act: 'recipient-admin',
 		steps: ['Their administrator switches Journaling Archive on, or changes the journal rule.'],
 		links: [NDR_TABLE],
@@ -280,12 +279,12 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		category: ['routing-loop'],
 		when: [{codes: ['ATTR34']}, {status: ['5.4.14', '5.4.6']}],
 		meaning:
-			'The servers of {organization} passed the message around in a circle until one stopped it, after some twenty rounds. As the sender you can do nothing about it.',
+			'The servers of {organization} passed the message around in a circle until one stopped it after twenty rounds. As the sender you can do nothing about it.',
 		act: 'recipient-admin',
 		steps: [
 			'For something important, reach the person another way, and ask them to tell their administrator.',
-			'The administrator looks for a half-finished move of mailboxes, forwarding that leads back, a wrong accepted domain, or a hybrid connector.',
-			"If the recipient's mail is hosted by you, it is your own loop: check forwarding and connectors.",
+			'The administrator looks for a half-finished move of mailboxes, forwarding that leads back, or a wrong route, domain or hybrid connector.',
+			'If you host that mailbox, it is your own loop.',
 		],
 		links: [PAGE_LOOPS],
 		clearing: 'When they correct it. 5.4.6 comes from an Exchange Server of their own, 5.4.14 from Exchange Online.',

@@ -44,7 +44,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['ip-throttled'],
 		when: [{status: ['4.7.850-4.7.899']}],
 		meaning:
-			'Microsoft 365 saw something suspicious from {ip} and has a closer look. If the mail is in order the restriction goes away by itself.',
+			'Microsoft 365 saw something suspicious from {ip} and has a closer look. If the mail is in order it ends by itself.',
 		act: 'wait',
 		steps: [
 			'Let your server keep retrying; do not send more.',
@@ -65,13 +65,13 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 			{source: ['exchange-online']},
 		],
 		meaning:
-			'Microsoft slows {ip} down because it suddenly sends more, or otherwise, than it used to, or is new. Your mail is tried again by itself, and a steady sending history makes it pass.',
+			'Microsoft slows {ip} down because it suddenly sends more, or is new: a sending history makes it pass. Your mail is tried again by itself.',
 		act: 'operator',
 		steps: [
 			GROWING_PAUSES,
 			'Lower the volume to this receiver, and raise it again slowly over several days; a new IP may need two weeks.',
 			BY_CLUSTER,
-			'If you are a customer of Exchange Online Protection and relay through it, or have a filter in front of it, set up a connector: mail that comes over one is not throttled.',
+			'Customers of Exchange Online Protection who relay through it, or have a filter in front of it, set up a connector: it is not throttled.',
 		],
 		notes: [NO_FEEDBACK_LOOP, SNDS_SCOPE],
 		links: [PAGE_500, NDR_TABLE],
@@ -156,7 +156,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['recipient-throttled'],
 		when: [{status: ['5.2.121', '5.2.122', '4.2.121', '4.2.122']}],
 		meaning:
-			'This mailbox got more messages within an hour than Microsoft 365 lets through, from you or from everybody together. The address is good.',
+			'This mailbox got more messages within an hour than Microsoft 365 allows, from you or from all senders. The address is good.',
 		act: 'operator',
 		steps: [
 			'If you send many messages to this address (alerts, form mails), bundle them.',
@@ -190,7 +190,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		category: ['server-busy', 'unknown'],
 		when: [{words: ['greylist', 'graylist', 'grey-list', 'gray-list']}],
 		meaning:
-			'The receiving server turns unknown senders away the first time and lets them in when they come back: a filter against spam robots. Your mail is tried again by itself.',
+			'The receiving server turns unknown senders away the first time, against spam robots. Your mail is tried again by itself.',
 		act: 'wait',
 		steps: ['Let your server keep retrying, from the same IP.'],
 		links: [],
