@@ -5,6 +5,7 @@ import {environment} from '#functions/middleware/environment.ts';
 import {openStore} from '#shared/store/client.ts';
 import {ENV} from './env.ts';
 import {type Swept, sweepAll} from './sweep.ts';
+import type {Looked} from './turns.ts';
 
 const names = environment(ENV);
 const store = openStore({
@@ -12,7 +13,7 @@ const store = openStore({
 	Tenants: names.TENANTS_TABLE,
 	Reputation: names.REPUTATION_TABLE,
 });
-const looked = new Map();
+const looked: Looked = new Map();
 
 /** Schedule, Reputation → Incidents. */
 export const handler = middy<ScheduledEvent, Swept>().handler((_event, context) =>
