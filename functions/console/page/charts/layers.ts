@@ -24,20 +24,30 @@ export function stacked(layers: readonly Layer[]): number[][] {
 	);
 }
 
+type Part = readonly [name: string, look: number, value: (row: HourAnswer) => number];
+
+const layersOf = (series: readonly HourAnswer[], parts: readonly Part[]): Layer[] =>
+	parts.map(([name, look, value]) => ({name, look, values: series.map(value)}));
+
 /** Messages by what became of them. */
-export function volumeLayers(series: readonly HourAnswer[]): Layer[] {
-	const of = (name: string, look: number, value: (row: HourAnswer) => number): Layer => ({
-		name,
-		look,
-		values: series.map(value),
-	});
-	return [
-		of('Delivered', 0, (row) => row.delivered),
-		of('Blocked', 1, (row) => row.bounced.block),
-		of('Dead addresses', 2, (row) => row.bounced.dead),
-		of('Other bounces', 3, (row) => row.bounced.other),
-	];
-}
+export const volumeLayers = (series: readonly HourAnswer[]): Layer[] =>
+	layersOf(series, [
+		['Delivered', 0, (row) => row.delivered],
+		['Blocked', 1, (row) => row.bounced.block],
+		['Dead addresses', 2, (row) => row.bounced.dead],
+		['Other bounces', 3, (row) => row.bounced.other],
+	]);
+
+/** Attempts that were put off: the first sign of trouble. */
+export const deferralLayers = (series: readonly HourAnswer[]): Layer[] =>
+	layersOf(series, [['Deferred attempts', 3, (row) => row.deferred]]);
+
+/** What recipients said. */
+export const feedbackLayers = (series: readonly HourAnswer[]): Layer[] =>
+	layersOf(series, [
+		['Complaints', 1, (row) => row.complained],
+		['Unsubscribes', 4, (row) => row.unsubscribed],
+	]);
 
 /** So many categories have a layer of their own; the rest share one. */
 const MOST_LAYERS = 6;

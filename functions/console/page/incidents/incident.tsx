@@ -83,7 +83,7 @@ function Spreading({incident}: {readonly incident: IncidentAnswer}) {
 	if (attribution === null && counted.length === 0) return null;
 	return (
 		<Card>
-			<h2>One organization, or many?</h2>
+			<h2>{attribution === null ? 'Where it was answered so' : 'One organization, or many?'}</h2>
 			{attribution === null ? null : (
 				<Verdict title="By recipient organization" units={ORGANIZATIONS} told={attribution} />
 			)}
@@ -94,7 +94,7 @@ function Spreading({incident}: {readonly incident: IncidentAnswer}) {
 				<Places places={places} clusterPlaces={clusterPlaces} />
 			) : (
 				<>
-					<h3>Recipient domains that answered so</h3>
+					{attribution === null ? null : <h3>Recipient domains that answered so</h3>}
 					<ul class="sample">
 						{counted.map(({domain, count: number}) => (
 							<li key={domain}>

@@ -1,34 +1,39 @@
-import {categoryLayers, sumOf, volumeLayers} from '../charts/layers.ts';
+import {categoryLayers, deferralLayers, feedbackLayers, type Layer, sumOf, volumeLayers} from '../charts/layers.ts';
 import {TimeChart} from '../charts/time-chart.tsx';
 import {Card, Empty} from '../ui/parts.tsx';
 import type {HourAnswer} from './answers.ts';
 
-/** Volume and bounces over time. */
+const totalOf = (layers: readonly Layer[]): number => sumOf(layers.flatMap(({values}) => values));
+
+/** Volume, bounces, deferrals and complaints over time; what did not happen has no chart. */
 export function Charts({series, hours}: {readonly series: readonly HourAnswer[]; readonly hours: number}) {
 	const from = series.map((row) => row.from);
-	const volume = volumeLayers(series);
-	const categories = categoryLayers(series);
-	if (sumOf(volume.flatMap(({values}) => values)) === 0) {
+	const chart = (title: string, layers: readonly Layer[]) =>
+		totalOf(layers) === 0 ? null : (
+			<Card>
+				<h2>{title}</h2>
+				<TimeChart title={title} drawing={{from, hours, layers}} />
+			</Card>
+		);
+	const charts = [
+		chart('Volume', volumeLayers(series)),
+		chart('Bounces by category', categoryLayers(series)),
+		chart('Deferrals', deferralLayers(series)),
+		chart('Complaints and unsubscribes', feedbackLayers(series)),
+	].filter((each) => each !== null);
+	if (charts.length === 0) {
 		return (
 			<Card>
-				<Empty title="No mail was delivered or given up in this time." />
+				<Empty title="Nothing was counted in this time." />
 			</Card>
 		);
 	}
+	const [volume, bounces, ...others] = charts;
 	return (
 		<>
-			<Card>
-				<h2>Volume</h2>
-				<TimeChart title="Volume" drawing={{from, hours, layers: volume}} />
-			</Card>
-			<Card>
-				<h2>Bounces by category</h2>
-				{categories.length === 0 ? (
-					<Empty title="Nothing bounced in this time." />
-				) : (
-					<TimeChart title="Bounces by category" drawing={{from, hours, layers: categories}} />
-				)}
-			</Card>
+			{volume}
+			{bounces}
+			<div class="columns">{others}</div>
 		</>
 	);
 }

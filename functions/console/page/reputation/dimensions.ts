@@ -20,6 +20,11 @@ export function dimensionInWords(dimension: string): string {
 	return DIMENSIONS.find(([name]) => name === dimension)?.[1] ?? dimension;
 }
 
+/** The same within a sentence. */
+export function dimensionInText(dimension: string): string {
+	return dimensionInWords(dimension).replace(/^[SR]/, (letter) => letter.toLowerCase());
+}
+
 /** Those that are counted hour by hour; the others are lists, and have no series. */
 export const hasSeries = (dimension: string): boolean => ['sending-ip', 'sending-domain', 'esp'].includes(dimension);
 

@@ -8,7 +8,7 @@ import {KeptView, Refresh, useKept} from '../ui/kept.tsx';
 import {Card, Empty} from '../ui/parts.tsx';
 import {Switch} from '../ui/switch.tsx';
 import {count} from '../ui/words.ts';
-import {DIMENSIONS, dimensionInWords, dimensionOf} from './dimensions.ts';
+import {DIMENSIONS, dimensionInText, dimensionOf} from './dimensions.ts';
 import {COLUMNS, sorted, sortOf} from './sorting.ts';
 import {ValuesTable} from './values-table.tsx';
 
@@ -87,7 +87,7 @@ export function Reputation({place}: {readonly place: Place}) {
 		<section aria-labelledby="reputation-title">
 			<h1 id="reputation-title">Reputation</h1>
 			<p class="lead">
-				Rates, score and standing of each {dimensionInWords(dimension)}, the busiest first. {WHERE_TO.get(dimension)}
+				Rates, score and standing of each {dimensionInText(dimension)}, the busiest first. {WHERE_TO.get(dimension)}
 			</p>
 			<Switch
 				label="By"

@@ -13,7 +13,7 @@ import {KeptView, Refresh, useKept} from '../ui/kept.tsx';
 import {Card, Empty} from '../ui/parts.tsx';
 import {Switch} from '../ui/switch.tsx';
 import {localSpan, zone} from '../ui/times.ts';
-import {dimensionInWords, dimensionOf, hasAttribution, hasSeries, valueInWords} from './dimensions.ts';
+import {dimensionInText, dimensionOf, hasAttribution, hasSeries, valueInWords} from './dimensions.ts';
 
 interface Of {
 	readonly dimension: string;
@@ -115,7 +115,7 @@ export function Value({place}: {readonly place: Place}) {
 	return (
 		<section aria-labelledby="value-title">
 			<p class="back">
-				<a href={hashOf('reputation', '', {by: dimension, window})}>Reputation by {dimensionInWords(dimension)}</a>
+				<a href={hashOf('reputation', '', {by: dimension, window})}>Reputation by {dimensionInText(dimension)}</a>
 			</p>
 			<h1 id="value-title" class="address">
 				{valueInWords(dimension, place.about)}
