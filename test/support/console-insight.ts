@@ -10,9 +10,9 @@ import {bounceGroup, reputationOf} from '#shared/insight/rates.ts';
 import {scoreOf} from '#shared/insight/score.ts';
 import {standingsOf} from '#shared/insight/thresholds.ts';
 import {WINDOWS, type WindowName, windowAt} from '#shared/insight/windows.ts';
-import type {Category} from '#shared/model/category.ts';
+import {isCategory} from '#shared/model/category.ts';
 import type {Incident} from '#shared/model/incident.ts';
-import type {Dimension, Metric} from '#shared/model/reputation.ts';
+import {DIMENSIONS, type Dimension, type Metric} from '#shared/model/reputation.ts';
 import {incident} from './incidents.ts';
 
 /** What the stand-in's tenant went through: a poisoned IP, its ban, one organization's rule, and an older listing. */
@@ -60,9 +60,9 @@ function row(from: string, counts: ReadonlyMap<Metric, number>): Json {
 	for (const [metric, count] of counts) {
 		const [head, category] = metric.split('.');
 		if (head === 'deferred') deferred += count;
-		if (head !== 'bounced' || count === 0) continue;
-		bounced[bounceGroup(category as Category)] += count;
-		categories[category ?? ''] = count;
+		if (head !== 'bounced' || count === 0 || category === undefined || !isCategory(category)) continue;
+		bounced[bounceGroup(category)] += count;
+		categories[category] = count;
 	}
 	return {
 		from,
@@ -272,7 +272,7 @@ const ANSWERS: Answers = {
 		};
 	},
 	'GET /v1/reputation': (_about, query) => {
-		const dimension = (query.get('dimension') ?? 'all') as Dimension;
+		const dimension = DIMENSIONS.find((name) => name === query.get('dimension')) ?? 'all';
 		const named = query.get('value');
 		const many = WINDOWS[windowAsked(query)].hours;
 		const values = named === null ? (VALUES.get(dimension) ?? []) : [named];

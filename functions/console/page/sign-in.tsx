@@ -24,7 +24,7 @@ export function SignIn({said}: {readonly said: string}) {
 	return (
 		<form class="card sign-in" onSubmit={enter}>
 			<h1 tabIndex={-1}>Sign in</h1>
-			<p class="lead">Whom may you mail, why not, and how to get people back: your suppressions, explained.</p>
+			<p class="lead">How your sending goes, whom you may mail, why not, and how to get people back.</p>
 			<label for="key">API key</label>
 			<div class="row">
 				<input

@@ -141,6 +141,20 @@ describe('the overview', () => {
 		await expect.poll(() => page.getByRole('alert').count()).toBe(0);
 	});
 
+	it('is asked anew when somebody comes back to it after a while', async () => {
+		const {page} = await visit(browser, site.url);
+		await page.clock.install();
+		await signIn(page, READ_KEY);
+		await bars(page, 4);
+		const asked = () => api.asked.filter(({route}) => route === 'GET /v1/overview').length;
+		const back = () => page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+		await back();
+		await page.clock.fastForward(120_000);
+		expect(asked()).toBe(1);
+		await back();
+		await expect.poll(asked).toBe(2);
+	});
+
 	it('says where the mail has to come from while there is none', async () => {
 		const reputation = reputationOf({dimension: 'all', value: 'all', counts: new Map()});
 		api.fail('GET /v1/overview', 200, {

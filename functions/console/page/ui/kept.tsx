@@ -14,8 +14,12 @@ export interface Kept<Answer> {
 	readonly again: () => void;
 }
 
+/** An answer is asked anew when it is so old and somebody comes back to look. */
+const OLD_MS = 60_000;
+
 /**
- * Asks when the component appears and whenever `about` changes; the old answer stays until there is a new one.
+ * Asks when the component appears, whenever `about` changes, and when somebody comes back to the tab after a while; the
+ * old answer stays until there is a new one.
  *
  * @param about what the question depends on, as a text
  */
@@ -25,6 +29,14 @@ export function useKept<Answer extends object>(
 ): Kept<Answer> {
 	const [kept, setKept] = useState<Omit<Kept<Answer>, 'again'>>({busy: true});
 	const [times, setTimes] = useState(0);
+	const again = useCallback(() => setTimes((count) => count + 1), []);
+	useEffect(() => {
+		const back = () => {
+			if (!document.hidden && kept.at !== undefined && Date.now() - kept.at.getTime() > OLD_MS) again();
+		};
+		document.addEventListener('visibilitychange', back);
+		return () => document.removeEventListener('visibilitychange', back);
+	}, [kept.at]);
 	useEffect(() => {
 		const control = new AbortController();
 		setKept(({failure: _, ...before}) => ({...before, busy: true}));
@@ -36,7 +48,7 @@ export function useKept<Answer extends object>(
 		});
 		return () => control.abort();
 	}, [about, times]);
-	return {...kept, again: useCallback(() => setTimes((count) => count + 1), [])};
+	return {...kept, again};
 }
 
 /** What is there, what went wrong, or that it is on its way. */
