@@ -14,16 +14,22 @@ export interface Watched {
 	readonly about: About;
 }
 
-/** Gives hours of one value, as many days as the kind is compared with. */
-export type ReadSeries = (kind: TrendKind, dimension: CountedDimension, value: string) => Promise<readonly Hour[]>;
+/** Gives hours of one value: those of the kind's longest window, or with as many days as it is compared with. */
+export type ReadSeries = (
+	kind: TrendKind,
+	dimension: CountedDimension,
+	value: string,
+	length?: 'recent',
+) => Promise<readonly Hour[]>;
 
 /** Hours out of the Reputation table, each value's read once for each length. */
 export function seriesFrom(store: Store<'Reputation'>, tenant: TenantId, now: Date): ReadSeries {
 	const read = new Map<string, Promise<readonly Hour[]>>();
-	return (kind, dimension, value) => {
-		const days = TRENDS[kind].historyDays + 1;
-		const name = `${days} ${dimension} ${value}`;
-		const from = hourBefore(now, days * 24 - 1);
+	return (kind, dimension, value, length) => {
+		const {historyDays, windows} = TRENDS[kind];
+		const hours = length === 'recent' ? Math.max(...windows) : (historyDays + 1) * 24;
+		const name = `${hours} ${dimension} ${value}`;
+		const from = hourBefore(now, hours - 1);
 		const series = read.get(name) ?? readHours(store, tenant, {dimension, value, from, to: hourBefore(now, 0)});
 		read.set(name, series);
 		return series;

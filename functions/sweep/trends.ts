@@ -1,5 +1,5 @@
 import {type Finding, riseOf} from '#shared/insight/trend.ts';
-import {after, chanceOfFew, isCalmIn, levelOf, mayRise} from '#shared/insight/trend-calm.ts';
+import {after, chanceOfFew, isCalmIn, levelOf, mayRise, PART_OF_ALL} from '#shared/insight/trend-calm.ts';
 import {TRENDS, type TrendKind} from '#shared/insight/trend-table.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
 import {type Incident, TREND_KINDS} from '#shared/model/incident.ts';
@@ -42,11 +42,14 @@ export async function trendsOf(
 ): Promise<Looked[]> {
 	const range = {from: hourBefore(now, LONGEST_HOURS - 1), to: hourBefore(now, 0)};
 	const recent = await readHours(store, tenant, {dimension: 'all', value: 'all', ...range});
-	const kinds = TREND_KINDS.filter((kind) => going.some((one) => one.kind === kind) || mayRise(kind, recent, now));
+	const kinds = TREND_KINDS.filter((kind) => {
+		const about = {resource: 'all', leastRate: settings.leastRates[kind]};
+		return going.some((one) => one.kind === kind) || mayRise(kind, recent, now, about, PART_OF_ALL[kind]);
+	});
 	if (kinds.length === 0) return [];
 	const samples = await readSamples(store, tenant, {from: hourBefore(now, SAMPLE_HOURS), to: range.to});
 	const series = seriesFrom(store, tenant, now);
-	const look: Look = {tenant, settings, going, samples, series, store, now};
+	const look: Look = {tenant, settings, going, samples, series, recent, store, now};
 	const all: Looked[] = [];
 	for (const kind of kinds) {
 		const left = new Set(going.filter((one) => one.kind === kind));

@@ -1,9 +1,12 @@
 import {withoutFeedback} from '#shared/insight/feedback.ts';
 import {reputationOf} from '#shared/insight/rates.ts';
+import {riseOf} from '#shared/insight/trend.ts';
+import {mayRise, PART_OF_ALL} from '#shared/insight/trend-calm.ts';
 import type {TrendKind} from '#shared/insight/trend-table.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
 import type {Incident} from '#shared/model/incident.ts';
 import {isDomain, isIpAddress, type TenantId} from '#shared/model/names.ts';
+import type {Hour} from '#shared/model/reputation.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
 import type {Sample} from '#shared/model/trouble.ts';
 import type {Store} from '#shared/store/client.ts';
@@ -14,6 +17,8 @@ import {type ReadSeries, type Watched, withDeliveries, withoutValues} from './ho
 const MAX_VALUES = 20;
 /** Hours of the mail in which it is seen whose provider tells complaints. */
 const TELLING_HOURS = 72;
+/** From so many deliveries on it is first seen whether complaints rose at all: the reading for the part is a large one. */
+const MUCH = 10_000;
 const ALL = 'all';
 
 /** What a look at one tenant has to go by. */
@@ -25,6 +30,8 @@ export interface Look {
 	/** Of the last day. */
 	readonly samples: readonly Sample[];
 	readonly series: ReadSeries;
+	/** Of all of the tenant's mail, as many hours as the longest window has. */
+	readonly recent: readonly Hour[];
 	readonly store: Store<'Reputation' | 'Incidents'>;
 	readonly now: Date;
 }
@@ -39,7 +46,7 @@ export async function watchedFor(kind: TrendKind, look: Look): Promise<Watched[]
 		case 'list-quality':
 			return [await whole(kind, look)];
 		case 'complaints':
-			return [await whole(kind, look, await tellingOf(look))];
+			return (await mayBeComplaints(look)) ? [await whole(kind, look, await tellingOf(look))] : [];
 	}
 }
 
@@ -60,25 +67,27 @@ function named(kind: TrendKind, {going, samples}: Look): string[] {
 	return [...new Set(all)];
 }
 
+/** Lately nothing of a value's mail may have been delivered, or none that the ESP told the value of. */
+function mayHaveRisen(kind: TrendKind, recent: readonly Hour[], look: Look): boolean {
+	const about = aboutOf(kind, ALL, look);
+	return [recent, withDeliveries(recent, look.recent)].some((hours) => mayRise(kind, hours, look.now, about));
+}
+
 async function throttled(look: Look): Promise<Watched[]> {
 	const kind = 'throttling';
 	const ips = named(kind, look)
 		.filter((name) => isIpAddress(name))
 		.slice(0, MAX_VALUES);
-	const all = await look.series(kind, 'all', ALL);
-	const whole = ips.length === 0 || look.going.some((one) => one.kind === kind && one.resource === ALL);
-	const watched = ips.map(
-		async (ip): Promise<Watched> => ({
-			kind,
-			resource: ip,
-			series: withDeliveries(await look.series(kind, 'sending-ip', ip), all),
-			about: aboutOf(kind, ip, look),
-		}),
-	);
-	return [
-		...(await Promise.all(watched)),
-		...(whole ? [{kind, resource: ALL, series: all, about: aboutOf(kind, ALL, look)} as const] : []),
-	];
+	const goesOn = (resource: string) => look.going.some((one) => one.kind === kind && one.resource === resource);
+	const own = (resource: string, length?: 'recent') =>
+		resource === ALL ? look.series(kind, 'all', ALL, length) : look.series(kind, 'sending-ip', resource, length);
+	const watched = [...ips, ...(ips.length === 0 || goesOn(ALL) ? [ALL] : [])].map(async (resource) => {
+		const about = aboutOf(kind, resource, look);
+		if (!(goesOn(resource) || mayHaveRisen(kind, await own(resource, 'recent'), look))) return [];
+		const series = withDeliveries(await own(resource), await look.series(kind, 'all', ALL));
+		return [{kind, resource, series, about} as const];
+	});
+	return (await Promise.all(watched)).flat();
 }
 
 /** Each domain that events name; and together what names none, under the domain that its responses speak of. */
@@ -98,8 +107,16 @@ async function unauthenticated(look: Look): Promise<Watched[]> {
 	const domains = named(kind, look)
 		.filter((name) => isDomain(name) && name !== spoken)
 		.slice(0, MAX_VALUES);
+	const goesOn = look.going.some((one) => one.kind === kind);
+	const readOwn = (length?: 'recent') =>
+		Promise.all(domains.map((domain) => look.series(kind, 'sending-domain', domain, length)));
+	if (!goesOn) {
+		const recent = await readOwn('recent');
+		const values = [...recent, withoutValues(look.recent, recent)];
+		if (!values.some((hours) => mayHaveRisen(kind, hours, look))) return [];
+	}
 	const all = await look.series(kind, 'all', ALL);
-	const own = await Promise.all(domains.map((domain) => look.series(kind, 'sending-domain', domain)));
+	const own = await readOwn();
 	const each = domains.flatMap((domain, at): Watched[] => {
 		const hours = own[at] ?? [];
 		if (hours.length === 0) return [];
@@ -130,6 +147,15 @@ async function whole(kind: 'list-quality' | 'complaints', look: Look, telling = 
 	const resource = known?.resource ?? ALL;
 	const about = {...aboutOf(kind, resource, look, known), telling};
 	return {kind, resource, series: await look.series(kind, 'all', ALL), about};
+}
+
+/** Whether complaints rose if few of the recipients' providers told them: the rates against what is usual stay the same. */
+async function mayBeComplaints(look: Look): Promise<boolean> {
+	const kind = 'complaints';
+	const delivered = look.recent.reduce((sum, {counts}) => sum + (counts.get('delivered') ?? 0), 0);
+	if (delivered < MUCH || look.going.some((one) => one.kind === kind)) return true;
+	const about = {...aboutOf(kind, ALL, look), telling: PART_OF_ALL[kind]};
+	return riseOf(kind, await look.series(kind, 'all', ALL), look.now, about) !== undefined;
 }
 
 /** The part of the mail whose recipients' providers tell complaints. */

@@ -1,7 +1,7 @@
 import type {Hour} from '#shared/model/reputation.ts';
 import {poissonTail} from './chance.ts';
 import {type About, rowFor, type Sum, stretches, type Usual, usualOf} from './trend.ts';
-import {TRENDS, type TrendKind, type TrendRow} from './trend-table.ts';
+import type {TrendKind, TrendRow} from './trend-table.ts';
 import {hourBefore} from './windows.ts';
 
 /** How high something stands that went up: `low`, well below what opens an incident; `high`, not so; or nobody can tell. */
@@ -54,15 +54,28 @@ export function after(kind: TrendKind, series: readonly Hour[], hour: string, ab
 export const chanceOfFew = ({bad, total}: Sum, rate: number): number => 1 - poissonTail(bad + 1, rate * total);
 
 /**
- * Whether it is worth looking at the history of a tenant's values: with so few bad ones in all of its mail none of them
- * can have risen. Pure.
- *
- * @param all hours of all of the tenant's mail, as many as the longest window has at least
+ * The part of the rate that opens an incident that all of a tenant's mail has at least, where one value's has risen: one IP
+ * or domain of many may be a small part of it, and who tells complaints is not known yet.
  */
-export function mayRise(kind: TrendKind, all: readonly Hour[], now: Date): boolean {
-	const row = TRENDS[kind];
-	return row.windows.some((hours) => {
-		const [newest] = stretches(row, all, now, hours);
-		return newest !== undefined && newest.bad >= row.leastBad && newest.total >= row.leastTotal;
+export const PART_OF_ALL: Readonly<Record<TrendKind, number>> = {
+	throttling: 0,
+	authentication: 0,
+	'list-quality': 1,
+	complaints: 0.1,
+};
+
+/**
+ * Whether it is worth looking at the history of some hours: with so few bad ones, or so low a rate, nothing can have risen.
+ * Pure.
+ *
+ * @param hours as many as the longest window has at least
+ * @param part of the rate that opens an incident; 1 for the very hours that would be looked at
+ */
+export function mayRise(kind: TrendKind, hours: readonly Hour[], now: Date, about: About, part = 1): boolean {
+	const row = rowFor(kind, about);
+	return row.windows.some((length) => {
+		const [newest] = stretches(row, hours, now, length);
+		if (newest === undefined || newest.bad < row.leastBad || newest.total < row.leastTotal) return false;
+		return newest.bad >= part * row.leastRate * newest.total;
 	});
 }
