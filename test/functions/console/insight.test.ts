@@ -234,7 +234,7 @@ describe('incidents', () => {
 		await page.getByText('EUR05 (Europe), NAM12 (North America)').waitFor();
 		await page.getByText('zen.spamhaus.org lists 192.0.2.10.').waitFor();
 		const dns = page.getByRole('table', {name: 'What DNS says'});
-		expect(await dns.locator('tbody .badge').allTextContents()).toEqual(['Good', 'Bad', 'Could not be told']);
+		expect(await dns.locator('tbody .badge').allTextContents()).toEqual(['Bad', 'Could not be told', 'Good']);
 		await page.getByRole('button', {name: 'Copy IP address'}).click();
 		await page.getByText('Copied.').waitFor();
 		expect(await page.evaluate('navigator.clipboard.readText()')).toBe('192.0.2.10');

@@ -15,14 +15,19 @@ const CHECKS: ReadonlyMap<string, string> = new Map([
 	['spf', 'SPF record'],
 	['dkim', 'DKIM record'],
 	['dmarc', 'DMARC record'],
+	['mail-domain', 'Takes mail itself'],
 ]);
 
 function checkInWords(check: string): string {
 	return check.startsWith('list:') ? `Block list ${check.slice('list:'.length)}` : (CHECKS.get(check) ?? check);
 }
 
+/** What is to be mended comes first. */
+const ORDER = ['bad', 'unknown', 'good'] as const;
+
 /** What DNS says, as it was asked. */
 export function Evidence({evidence}: {readonly evidence: NonNullable<IncidentAnswer['evidence']>}) {
+	const sorted = evidence.checks.toSorted((one, other) => ORDER.indexOf(one.verdict) - ORDER.indexOf(other.verdict));
 	return (
 		<>
 			<p class="hint">
@@ -30,7 +35,7 @@ export function Evidence({evidence}: {readonly evidence: NonNullable<IncidentAns
 				listing for up to 24 hours after it is gone.
 			</p>
 			<Table caption="What DNS says" columns={['Check', 'Verdict', 'About', 'Found', 'What it means']}>
-				{evidence.checks.map(({check, about, verdict, found, words}) => {
+				{sorted.map(({check, about, verdict, found, words}) => {
 					const [said, mark] = VERDICTS[verdict];
 					return (
 						<tr key={`${check} ${about}`}>
