@@ -61,13 +61,8 @@ export async function sweepAll({store, now, remaining, looked}: Sweeper): Promis
 	const tenants = await tenantsToLookAt(store, going, looked, now());
 	const trends = await inTurn(tenants, remaining, async (tenant) => {
 		const outcomes: Outcome[] = [];
-		for (const {before, after} of await trendsOf(
-			tenant,
-			going.get(tenant) ?? [],
-			await settings(tenant),
-			store,
-			now(),
-		)) {
+		const [own, last] = [going.get(tenant) ?? [], looked.get(tenant)];
+		for (const {before, after} of await trendsOf(tenant, own, await settings(tenant), store, now(), last)) {
 			outcomes.push(await settle(before, after, store, now()));
 		}
 		looked.set(tenant, now().getTime());

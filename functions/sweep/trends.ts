@@ -32,6 +32,7 @@ export interface Looked {
  * incidents whose mail of the last hours has too little that is bad costs one small reading.
  *
  * @param going the tenant's incidents that go on
+ * @param last when the tenant was looked at last, in milliseconds; undefined where nobody knows
  */
 export async function trendsOf(
 	tenant: TenantId,
@@ -39,18 +40,24 @@ export async function trendsOf(
 	settings: TenantSettings,
 	store: Store<'Reputation' | 'Incidents'>,
 	now: Date,
+	last?: number,
 ): Promise<Looked[]> {
 	const range = {from: hourBefore(now, LONGEST_HOURS - 1), to: hourBefore(now, 0)};
 	const recent = await readHours(store, tenant, {dimension: 'all', value: 'all', ...range});
+	// Complaints go by days: once an hour is enough for a month of history.
+	const rests = (kind: TrendKind) => kind === 'complaints' && last !== undefined && isSameHour(last, now);
 	const kinds = TREND_KINDS.filter((kind) => {
+		if (rests(kind)) return false;
 		const about = {resource: 'all', leastRate: settings.leastRates[kind]};
 		return going.some((one) => one.kind === kind) || mayRise(kind, recent, now, about, PART_OF_ALL[kind]);
 	});
-	if (kinds.length === 0) return [];
+	const all: Looked[] = going.flatMap((before) =>
+		before.kind === 'complaints' && rests(before.kind) ? [{before, after: undefined}] : [],
+	);
+	if (kinds.length === 0) return all;
 	const samples = await readSamples(store, tenant, {from: hourBefore(now, SAMPLE_HOURS), to: range.to});
 	const series = seriesFrom(store, tenant, now);
 	const look: Look = {tenant, settings, going, samples, series, recent, store, now};
-	const all: Looked[] = [];
 	for (const kind of kinds) {
 		const left = new Set(going.filter((one) => one.kind === kind));
 		for (const watched of await watchedFor(kind, look)) {
@@ -64,6 +71,8 @@ export async function trendsOf(
 	}
 	return all;
 }
+
+const isSameHour = (last: number, now: Date): boolean => hourBefore(new Date(last), 0) === hourBefore(now, 0);
 
 /** No mail to go by. */
 const NOTHING = {calm: false, total: 0, leastTotal: 0, chance: 1};

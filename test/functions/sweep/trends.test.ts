@@ -36,8 +36,8 @@ async function recorded(tenant: TenantId, events: readonly Event[], at: number):
 	const deps = {store: engine.store, classify, now, tellTrouble: troubleTeller(engine.store, now)};
 	await record([chunk(events, tenant, time(at))], SETTINGS, deps);
 }
-const sweep = (at: number) =>
-	sweepAll({store: engine.store, now: () => new Date(time(at)), remaining: () => 60_000, looked: new Map()});
+const sweep = (at: number, looked = new Map<TenantId, number>()) =>
+	sweepAll({store: engine.store, now: () => new Date(time(at)), remaining: () => 60_000, looked});
 const incidentsOf = async (tenant: TenantId) => (await listIncidents(engine.store, tenant, {limit: 50})).incidents;
 
 type Given = Parameters<typeof event>[1];
@@ -174,7 +174,7 @@ describe('failing authentication', () => {
 });
 
 describe('complaints', () => {
-	it('are out of those whose provider tells them', async () => {
+	it('are out of those whose provider tells them, and looked at once an hour', async () => {
 		const tenant = await newTenant();
 		const at = (domain: string) => ({recipient: `jo@${domain}`});
 		await recorded(
@@ -187,6 +187,14 @@ describe('complaints', () => {
 		const [found] = await incidentsOf(tenant);
 		expect(found).toMatchObject({id: 'complaints#shop.example#any', state: 'open', response: '', count: 9});
 		expect(found?.trend?.total).toBeLessThan(4_000);
+
+		const looked = new Map<TenantId, number>([[tenant, Date.parse(time(54))]]);
+		const complaint = {...at('yahoo.com'), sendingDomain: 'shop.example'};
+		await recorded(tenant, some(9, 'complaint', 53, complaint), 54);
+		await sweep(54.25, looked);
+		expect(await incidentsOf(tenant)).toMatchObject([{count: 9}]);
+		await sweep(55, looked);
+		expect(await incidentsOf(tenant)).toMatchObject([{count: 18}]);
 	});
 });
 
