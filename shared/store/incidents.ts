@@ -13,7 +13,9 @@ type Incidents = Store<'Incidents'>;
 
 /** What stands in the table beside incidents has ids that begin so: behind those of all incidents (alert-log.ts). */
 const NOTES = '~';
-const isIncidentId = (id: string): boolean => id < NOTES;
+/** What a sort key may have, in bytes (DynamoDB, "Constraints"): longer ids are nobody's, and asking for them is a fault. */
+const MAX_ID = 1_024;
+const isIncidentId = (id: string): boolean => id !== '' && id < NOTES && Buffer.byteLength(id) <= MAX_ID;
 
 /** The sparse index is spread over so many partitions, by tenant. */
 const UNRESOLVED_SHARDS = 8;

@@ -2,7 +2,7 @@ import {DeleteCommand, GetCommand, PutCommand} from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {EFFECTS} from '#shared/projections/effects.ts';
-import {listUnresolved, readIncident, writeIncident} from '#shared/store/incidents.ts';
+import {listUnresolved, readIncident, readIncidents, writeIncident} from '#shared/store/incidents.ts';
 import {recordFacts} from '#shared/store/transaction.ts';
 import {anyIncident} from '#test/support/any-incident.ts';
 import {type Engine, startDynamodb} from '#test/support/dynamodb.ts';
@@ -66,6 +66,13 @@ describe('incidents', () => {
 			}),
 			{numRuns: 60},
 		);
+	});
+
+	it('of ids that no key may have are none', async () => {
+		for (const id of ['', 'x'.repeat(1_025), 'é'.repeat(600)]) {
+			expect(await readIncident(engine.store, tenantId('acme'), id)).toBeUndefined();
+			expect(await readIncidents(engine.store, tenantId('acme'), [id])).toEqual(new Map());
+		}
 	});
 
 	it('that were written before anything was packed are read too, and packed with the next write', async () => {
