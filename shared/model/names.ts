@@ -73,7 +73,8 @@ const domain = /^(?=.{1,253}$)[\p{L}\p{N}_-]{1,63}(\.[\p{L}\p{N}_-]{1,63})+$/u;
 
 /** A lower-case host name of at least two labels, in its U-label or A-label form. */
 export function isDomain(text: string): text is Domain {
-	return domain.test(text) && text === text.toLowerCase();
+	// The expression counts letters, of which some take two places: keys are bounded in bytes.
+	return text.length <= 253 && domain.test(text) && text === text.toLowerCase();
 }
 
 /** The domain of an address; undefined where that part is no host name (an address literal, say). */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {isEmailAddress, parseEmailAddress} from '#shared/model/names.ts';
+import {isDomain, isEmailAddress, parseEmailAddress} from '#shared/model/names.ts';
 
 describe('one spelling for one address', () => {
 	it.each([
@@ -35,4 +35,11 @@ describe('one spelling for one address', () => {
 			}),
 		);
 	});
+});
+
+it('a domain is at most 253 characters long, also where letters take two places: table keys are bounded', () => {
+	const letter = '\u{10330}'; // Gothic
+	const of = (letters: number) => `${letter.repeat(letters)}.${letter.repeat(letters)}`;
+	expect(isDomain(of(60))).toBe(true);
+	expect(isDomain(`${of(60)}.${of(60)}`)).toBe(false);
 });
