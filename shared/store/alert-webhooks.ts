@@ -4,6 +4,7 @@ import type {AlertWebhook} from '#shared/model/alert-webhook.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import type {Tenant} from '#shared/model/tenant.ts';
 import {auditPut, type Noted} from './audit.ts';
+import {pause} from './back-off.ts';
 import type {Store} from './client.ts';
 import {readTenant} from './tenants.ts';
 
@@ -45,15 +46,15 @@ export async function writeAlertWebhooks(
 	}
 }
 
-/** How often a change is tried that somebody else was in the way of. */
-const TRIES = 5;
+/** How often a change is tried that somebody else was in the way of: all ten endpoints may begin to fail together. */
+const TRIES = 10;
 
 /**
  * Notes at one endpoint how it is doing.
  *
  * @param change what becomes of it; the same object where nothing does
  * @returns the endpoint as it is now; undefined where it is not there any more
- * @throws Error where others changed the tenant five times meanwhile
+ * @throws Error where others changed the tenant ten times meanwhile
  */
 export async function changeAlertWebhook(
 	store: Store<'Tenants'>,
@@ -74,6 +75,7 @@ export async function changeAlertWebhook(
 		} catch (fault) {
 			if (!(fault instanceof ConditionalCheckFailedException)) throw fault;
 		}
+		await pause(attempt + 1);
 	}
 	throw new Error(`a tenant was changed by others ${TRIES} times meanwhile`);
 }
