@@ -10,6 +10,9 @@ function fieldOf(path: readonly PropertyKey[]): string {
 		.join('');
 }
 
+const bounded = (origin: string): string => (origin === 'number' ? 'be' : 'have');
+const unitOf = (origin: string): string => (origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '');
+
 /** What is wrong, as the end of a sentence that begins with the field. */
 function faultOf(issue: Issue): string {
 	switch (issue.code) {
@@ -20,9 +23,9 @@ function faultOf(issue: Issue): string {
 		case 'invalid_value':
 			return `must be one of: ${issue.values.map(String).join(', ')}`;
 		case 'too_small':
-			return `must ${issue.origin === 'number' ? 'be' : 'have'} at least ${issue.minimum}`;
+			return `must ${bounded(issue.origin)} at least ${issue.minimum}${unitOf(issue.origin)}`;
 		case 'too_big':
-			return `must ${issue.origin === 'number' ? 'be' : 'have'} at most ${issue.maximum}`;
+			return `must ${bounded(issue.origin)} at most ${issue.maximum}${unitOf(issue.origin)}`;
 		default:
 			return issue.message;
 	}

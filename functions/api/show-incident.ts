@@ -48,9 +48,13 @@ async function attributed(store: Store<'Reputation'>, incident: Incident, now: D
 	return {attribution: {at: now.toISOString(), ...organizations}, clusters, places, clusterPlaces};
 }
 
-/** The hours of what it is about: from two days before it opened until it was over, the newest 15 days of them. */
+/**
+ * The hours of what it is about: from two days before it opened until it was over, the newest 15 days of them. None for the
+ * operator, whose own mail nobody counts: hours of nothing would say that nothing was sent.
+ */
 async function seriesAround(store: Store<'Reputation'>, incident: Incident, now: Date) {
 	const {tenant, openedAt, resolvedAt} = incident;
+	if (tenant === OPERATOR) return [];
 	const until = resolvedAt === undefined ? now : new Date(resolvedAt);
 	const range = {
 		from: later(hourBefore(new Date(openedAt), BEFORE_HOURS), hourBefore(until, SERIES_HOURS - 1)),

@@ -20,6 +20,9 @@ export const showSeries = get({
 		window: windowSchema,
 	}),
 	run: async ({caller, query: {dimension, value: given, window: name = '7d'}}, {store, now}) => {
+		if (dimension === 'all' && given !== undefined && given !== 'all') {
+			return refuse('invalid', 'Leave "value" out: the dimension "all" is all mail.', {field: 'value'});
+		}
 		if (given === undefined && dimension !== 'all') {
 			return refuse('invalid', `Say which: "value" names one of ${dimension}.`, {field: 'value'});
 		}

@@ -87,6 +87,7 @@ function told(paint: Paint, incident: unknown): string {
 	const of = (name: string) => textAt(incident, name);
 	const part = (title: string, text: string) => (text === '' ? '' : `\n${paint('bold', title)}\n${text}`);
 	const attribution = at(incident, 'attribution');
+	const series = listAt(incident, 'series');
 	const shown = listAt(incident, 'samples').map((sample) => textAt(sample, 'response'));
 	const tenants = listAt(incident, 'tenants').slice(0, TENANTS);
 	return [
@@ -124,7 +125,7 @@ function told(paint: Paint, incident: unknown): string {
 		part('What to do', advice(incident)),
 		part('Request for removal', request(incident)),
 		part('Recovery', recovery(incident)),
-		part(`Over time: ${textAt(incident, 'about', 'value')}`, chart(listAt(incident, 'series'))),
+		part(`Over time: ${textAt(incident, 'about', 'value')}`, series.length === 0 ? '' : chart(series)),
 	].join('');
 }
 

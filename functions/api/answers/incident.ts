@@ -86,6 +86,7 @@ export const incidentAnswer = z.object({
 	clusterPlaces,
 	/** Whose hours `series` has. */
 	about: z.object({dimension: z.string(), value: z.string()}),
+	/** None for the operator: the mail is its tenants'. */
 	series: z.array(seriesRow),
 	/** What DNS says of the resource; null where it was not asked. */
 	evidence: z.nullable(
@@ -96,6 +97,8 @@ export const incidentAnswer = z.object({
 					check: z.string(),
 					about: z.string(),
 					verdict: z.enum(['good', 'bad', 'unknown']),
+					/** Of what is unknown: what it was when it was told last. */
+					was: z.optional(z.enum(['good', 'bad'])),
 					found: z.optional(z.string()),
 					words: z.string(),
 				}),

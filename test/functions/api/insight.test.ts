@@ -179,6 +179,7 @@ describe('the series of one value', () => {
 		['dimension=sending-ip', 'value'],
 		['dimension=region&value=EUR05', 'dimension'],
 		['window=24h', 'dimension'],
+		['dimension=all&value=192.0.2.10', 'value'],
 	])('%s is refused, naming %s', async (query, field) => {
 		expect(await series(query)).toMatchObject({status: 400, body: {field}});
 	});

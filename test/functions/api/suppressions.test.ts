@@ -123,7 +123,7 @@ describe('may these addresses be mailed', () => {
 		expect(body.results[777]).toMatchObject({index: 777, verdict: 'do not send'});
 		expect(await check({addresses: [...addresses, 'x@example.org']})).toMatchObject({
 			status: 400,
-			body: {field: 'addresses', detail: '"addresses" must have at most 10000.'},
+			body: {field: 'addresses', detail: '"addresses" must have at most 10000 entries.'},
 		});
 	});
 
