@@ -2,7 +2,7 @@ import type {Classification, Classify, Opinion, Response} from '#shared/model/cl
 import {conclude} from './conclude.ts';
 import {LONGEST_TEXT} from './findings.ts';
 import {Matcher, NO_ROW} from './matcher.ts';
-import {LONGEST_KEPT, recall, remember} from './memory.ts';
+import {hashOf, LONGEST_KEPT, recall, remember} from './memory.ts';
 import {LAYERS, MARKS} from './rules/index.ts';
 import {Scan} from './scan.ts';
 import {isBlankStatus, parseStatusField} from './status.ts';
@@ -27,7 +27,7 @@ export const classify: Classify = (response) => {
 	const text = response.text ?? '';
 	if (text.length > LONGEST_KEPT) return classifyAnew(response);
 	SCAN.load(text);
-	const hash = SCAN.hash();
+	const hash = hashOf(SCAN.quads, text.length);
 	const kept = recall(hash, response);
 	if (kept !== undefined) return kept;
 	const verdict = classifyLoaded(response);

@@ -1,4 +1,4 @@
-import {wordBefore, wordSet} from './context.ts';
+import {wordAfter, wordBefore, wordSet} from './context.ts';
 import type {Scan} from './scan.ts';
 import {intern} from './vocabulary.ts';
 
@@ -7,20 +7,46 @@ const DOMAIN_OF_SENDER = wordSet('sending from sender your senders envelope head
 const UNAUTHENTICATED = intern('unauthenticated');
 const EMAIL = wordSet('email mail e');
 const FROM = intern('from');
+const DMARC = intern('dmarc');
+const CHECKED = wordSet('dmarc spf');
+const FOR = intern('for');
+const ADDRESS = intern('address');
+const SENDER = intern('sender');
+const BLOCKED = intern('blocked');
+const SLASH = 47;
 const REFUSED = ['>: helo', '>: ehlo'];
 const HELO = wordSet('helo ehlo');
 const OPENS = 60;
 
 /**
  * Whether a host name is the sender's domain, named as such: "sending domain [example.com]", "MAIL FROM domain
- * [example.com]". `before` is the word before it.
+ * [example.com]", "example.com's DMARC policy", "SPF check failed for example.com". `before` is the word before it.
  */
 export function isSenderDomain(scan: Scan, index: number, before: number): boolean {
-	if (before !== DOMAIN && before !== FROM) return false;
 	const place = scan.hosts.words(index);
 	const beforeThat = wordBefore(scan, place, 2);
-	if (before === DOMAIN) return DOMAIN_OF_SENDER[beforeThat] === 1;
-	return EMAIL[beforeThat] === 1 && wordBefore(scan, place, 3) === UNAUTHENTICATED;
+	if (before === DOMAIN && DOMAIN_OF_SENDER[beforeThat] === 1) return true;
+	if (before === FROM && EMAIL[beforeThat] === 1 && wordBefore(scan, place, 3) === UNAUTHENTICATED) return true;
+	// The page that a response leads to may tell of DMARC too.
+	if (scan.bytes[scan.hosts.start(index) - 1] === SLASH) return false;
+	// A name's own words that rows know stand after it.
+	for (let ahead = 0; ahead < 4; ahead++) if (wordAfter(scan, place, ahead) === DMARC) return true;
+	if (before !== FOR && before !== DOMAIN) return false;
+	for (let back = 2; back < 7; back++) if (CHECKED[wordBefore(scan, place, back)] === 1) return true;
+	return false;
+}
+
+/** The domain of a sender's address that is named as what is blocked: "Sender address [user@example.com] blocked using …". */
+export function readBlockedSender(scan: Scan): string | undefined {
+	const {addresses, text} = scan;
+	for (let index = 0; index < addresses.count; index++) {
+		const place = addresses.words(index);
+		if (wordBefore(scan, place) !== ADDRESS || wordBefore(scan, place, 2) !== SENDER) continue;
+		if (wordAfter(scan, place) !== BLOCKED) continue;
+		const address = text.slice(addresses.start(index), addresses.end(index));
+		return address.slice(address.lastIndexOf('@') + 1);
+	}
+	return undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import {BACKSLASH, BYTES_AHEAD, DOT, FOLD, HASH_START, toBytes} from './characters.ts';
+import {BACKSLASH, BYTES_AHEAD, DOT, FOLD, toBytes} from './characters.ts';
 import {wordSet} from './context.ts';
 import {Spans} from './spans.ts';
 
@@ -9,16 +9,13 @@ const BEFORE_REPLY = wordSet('error code reply status returned said response smt
 /** A reply code and its enhanced status stand at most this far apart: `550 5.7.1`, `(550): 5.7.1`, `(550, b'5.7.1`. */
 const REPLY_GAP = 6;
 
-/** Odd, its bits well mixed. */
-const HASH_FACTOR = 0x9e3779b1;
-
 /** What is found in a text beside its words. */
 export class Findings {
 	text = '';
 	/** The text as the scanner sees it, one byte for each unit. */
 	readonly bytes = new Uint8Array(LONGEST_TEXT + BYTES_AHEAD);
 	/** The same bytes, four at a time. */
-	readonly #quads = new Int32Array(this.bytes.buffer);
+	readonly quads = new Int32Array(this.bytes.buffer);
 	readonly addresses = new Spans(16);
 	readonly ips = new Spans(24);
 	readonly hosts = new Spans(32);
@@ -42,21 +39,6 @@ export class Findings {
 	load(text: string): void {
 		this.text = text;
 		toBytes(text, this.bytes);
-	}
-
-	/** A number of 32 bits that differs for different texts, as good as always. */
-	hash(): number {
-		const quads = this.#quads;
-		const end = this.text.length >> 2;
-		let even = HASH_START;
-		let odd = HASH_START;
-		// Two at a time, for neither has to wait for the other. Beyond the text there are zeros.
-		for (let at = 0; at <= end; at += 2) {
-			even = Math.imul(((even << 5) | (even >>> 27)) ^ (quads[at] ?? 0), HASH_FACTOR);
-			odd = Math.imul(((odd << 5) | (odd >>> 27)) ^ (quads[at + 1] ?? 0), HASH_FACTOR);
-		}
-		const mixed = Math.imul(even ^ (odd << 7) ^ (odd >>> 25), HASH_FACTOR);
-		return mixed ^ (mixed >>> 15);
 	}
 
 	/** Forgets what was found in the last text. */

@@ -2,7 +2,7 @@ import type {Category, Permanence} from '#shared/model/category.ts';
 import type {Matcher} from './matcher.ts';
 import type {Row} from './row.ts';
 import {MARKS} from './rules/index.ts';
-import {SIGN} from './signs.ts';
+import {NAMES_LIST, TELLS_PERMANENCE} from './signs.ts';
 
 /**
  * Whether the block list named is a token of the verdict: where that is about a list, and where a provider's own ban sends
@@ -15,7 +15,7 @@ export function tellsList({category, list: named}: Row, list: string): boolean {
 
 /** The block list that the text just matched names; of several the one that lists what the category says. */
 export function listToken(matcher: Matcher, category: Category): string | undefined {
-	if ((matcher.signs & SIGN.list) === 0) return undefined;
+	if ((matcher.signs & NAMES_LIST) === 0) return undefined;
 	const wanted = category === 'domain-blocklisted' ? 'domain' : 'ip';
 	let list: string | undefined;
 	for (let index = 0; index < matcher.metCount; index++) {
@@ -29,7 +29,7 @@ export function listToken(matcher: Matcher, category: Category): string | undefi
 
 /** What the text just matched says of a later try where it has no code; of several words the first. */
 export function permanenceTold(matcher: Matcher): Permanence | undefined {
-	if ((matcher.signs & SIGN.permanence) === 0) return undefined;
+	if ((matcher.signs & TELLS_PERMANENCE) === 0) return undefined;
 	for (let index = 0; index < matcher.metCount; index++) {
 		const permanence = MARKS[matcher.met[index] ?? 0]?.permanence;
 		if (permanence !== undefined) return permanence;

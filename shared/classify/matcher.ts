@@ -1,7 +1,7 @@
 import {NO_RULE, type Row, rowOf} from './row.ts';
 import type {Layer, Mark, Rule} from './rule.ts';
 import type {Scan} from './scan.ts';
-import {SIGN, signsOf} from './signs.ts';
+import {FREES_RECIPIENT, signsOf} from './signs.ts';
 import {parseReplyRanges, parseStatusRanges, type Range} from './status.ts';
 import {type Lists, Wordings} from './wordings.ts';
 
@@ -32,7 +32,7 @@ export class Matcher {
 	readonly #reasons: readonly boolean[];
 	readonly #ofRecipient: readonly boolean[];
 	readonly #signsOf: readonly number[];
-	/** What the marks met by the last `match` tell, in bits of SIGN. */
+	/** What the marks met by the last `match` tell, in the bits of signs.ts. */
 	signs = 0;
 	/** These marks by their place in the list of marks. */
 	readonly met: Int32Array;
@@ -134,7 +134,7 @@ export class Matcher {
 	}
 
 	#freesRecipient(): boolean {
-		return (this.signs & SIGN.freesRecipient) !== 0;
+		return (this.signs & FREES_RECIPIENT) !== 0;
 	}
 
 	/** Whether a status and words of the last text both say the same of the recipient: that outweighs the mark. */

@@ -40,7 +40,7 @@ export function readRecipient(scan: Scan): string | undefined {
 		const beforeThat = wordBefore(scan, place, 2);
 		const address = text.slice(start, addresses.end(index));
 		const isRcpt = TO[before] === 1 && SURE_BEFORE[beforeThat] === 1;
-		if (isRcpt || SURE_BEFORE[before] === 1) return address;
+		if (isRcpt || (SURE_BEFORE[before] === 1 && OF_SENDER[beforeThat] !== 1)) return address;
 		if (likely !== undefined) continue;
 		if (OF_SENDER[wordAfter(scan, place)] === 1 || isOthers(scan, index, before, beforeThat)) continue;
 		if (BEFORE_DESK[before] === 1 && isDesk(address)) continue;
@@ -51,6 +51,7 @@ export function readRecipient(scan: Scan): string | undefined {
 
 function isOthers(scan: Scan, index: number, before: number, beforeThat: number): boolean {
 	if (NOT_BEFORE[before] === 1) return scan.addresses.start(index) > 0;
+	if (OF_SENDER[beforeThat] === 1) return true;
 	if (TO[before] !== 1) return false;
 	// "forward this message to", against "your message to".
 	return FORWARD[beforeThat] === 1 || THIS[wordBefore(scan, scan.addresses.words(index), 3)] === 1;

@@ -1,5 +1,6 @@
 import {
 	AMPERSAND_PARTS,
+	APOSTROPHE,
 	APOSTROPHE_PARTS,
 	AT_JOINS,
 	BACKSLASH_PARTS,
@@ -117,6 +118,9 @@ export class Scan extends Findings {
 				} else {
 					if (any >= LETTER) {
 						if (first === A || first === S || first === P) this.#readCode(start, i, count);
+						// 30s
+						else if (first < LETTER && i - start <= 6 && endOfDigits(bytes, start) === i - 1)
+							this.numbers.add(start, i - 1, count);
 					} else if (i - start === 4 && class_ === JOINS && start === runStart && isTime(bytes, start)) {
 						i = endOfTime(bytes, start);
 						joints = 0;
@@ -148,8 +152,10 @@ export class Scan extends Findings {
 	}
 
 	/** A run of letters, digits, dots and dashes: a status, an IP, a host or words with a dot between. Gives the new count. */
-	#finishDotted(runStart: number, end: number, runWords: number, count: number): number {
+	#finishDotted(runStart: number, runEnd: number, runWords: number, count: number): number {
 		const {bytes} = this;
+		// "example.com's DMARC policy"
+		const end = bytes[runEnd - 2] === APOSTROPHE ? runEnd - 2 : runEnd;
 		let start = runStart;
 		if (start + 4 < end && bytes[start + 3] === DASH && this.endsReply(start + 3)) start += 4;
 		const dotted = readDotted(bytes, start, end);
@@ -205,10 +211,15 @@ function isTime(bytes: Uint8Array, start: number): boolean {
 }
 
 function endOfTime(bytes: Uint8Array, start: number): number {
-	let at = start + 19;
-	if (bytes[at] === DOT) at++;
-	while (isDigit(bytes[at] ?? 0)) at++;
+	const seconds = start + 19;
+	const at = bytes[seconds] === DOT ? endOfDigits(bytes, seconds + 1) : seconds;
 	return ((bytes[at] ?? 0) | 32) === Z ? at + 1 : at;
+}
+
+function endOfDigits(bytes: Uint8Array, start: number): number {
+	let at = start;
+	while (isDigit(bytes[at] ?? 0)) at++;
+	return at;
 }
 
 function isDigit(code: number): boolean {

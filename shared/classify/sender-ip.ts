@@ -1,5 +1,7 @@
 import {wordAfter, wordBefore, wordSet} from './context.ts';
 import type {Scan} from './scan.ts';
+import {isNamedServer} from './server.ts';
+import {intern} from './vocabulary.ts';
 
 const HOST = wordSet('host server mta');
 const OF_SENDER = wordSet('client sending sender connecting your helo ehlo source remotehost');
@@ -8,6 +10,8 @@ const LEADS_TO_SERVER = wordSet(
 	'to with connect connecting connected dial tcp attempted lastattemptedip lastattemptedservername outboundproxytargetip dns by talking relay',
 );
 const WAS = wordSet('was');
+const IP = intern('ip');
+const FQDN = intern('fqdn');
 const ENDPOINT = wordSet('attempted endpoint');
 const SPACE = 32;
 const EQUALS = 61;
@@ -36,11 +40,14 @@ function isSender(scan: Scan, index: number): boolean {
 	// A link's "v=203.0.113.7" is no version.
 	if (VERSION[before] === 1 && text.charCodeAt(start - 1) !== EQUALS) return false;
 	if (SPOKE[wordAfter(scan, place)] === 1 && OF_SENDER[beforeThat] !== 1) return false;
-	if (HOST[before] === 1) return OF_SENDER[beforeThat] === 1 || !followsName(scan, start);
+	if (before === IP && text.charCodeAt(start - 1) === EQUALS && followsFqdn(scan, place)) return false;
+	const name = nameBefore(scan, start);
+	if (name >= 0 && isNamedServer(scan, name, wordBefore(scan, scan.hosts.words(name)))) return false;
+	if (HOST[before] === 1) return OF_SENDER[beforeThat] === 1 || name < 0;
 	if (WAS[before] === 1) return ENDPOINT[beforeThat] !== 1;
 	if (LEADS_TO_SERVER[before] !== 1) return true;
 	const joint = text.charCodeAt(start - 1);
-	return joint !== SPACE && joint !== EQUALS && !followsName(scan, start);
+	return joint !== SPACE && joint !== EQUALS && name < 0;
 }
 
 /** 198.51.100.3:25, and the ports of submission. */
@@ -58,11 +65,17 @@ function isDigit(code: number): boolean {
 	return code >= 48 && code <= 57;
 }
 
-/** mx.example.org[198.51.100.3], mx.example.org (198.51.100.3) */
-function followsName(scan: Scan, start: number): boolean {
+/** The host name that an IP belongs to, -1 for none: mx.example.org[198.51.100.3], mx.example.org (198.51.100.3). */
+function nameBefore(scan: Scan, start: number): number {
 	for (let index = scan.hosts.count - 1; index >= 0; index--) {
 		const distance = start - scan.hosts.end(index);
-		if (distance >= 0) return distance <= 3;
+		if (distance >= 0) return distance <= 3 ? index : -1;
 	}
+	return -1;
+}
+
+/** {FQDN=mx.example.org};{IP=198.51.100.3}: the server that Exchange tried last. */
+function followsFqdn(scan: Scan, place: number): boolean {
+	for (let back = 2; back < 6; back++) if (wordBefore(scan, place, back) === FQDN) return true;
 	return false;
 }

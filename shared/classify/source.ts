@@ -1,7 +1,7 @@
 import type {Source} from '#shared/model/classification.ts';
 import type {Matcher} from './matcher.ts';
 import type {Row} from './row.ts';
-import {SIGN} from './signs.ts';
+import {ANY_EXCHANGE, CONSUMER, ONLINE, OTHER, SERVER} from './signs.ts';
 import type {TokensInMaking} from './tokens.ts';
 
 /**
@@ -10,13 +10,13 @@ import type {TokensInMaking} from './tokens.ts';
  */
 export function sourceOf(matcher: Matcher, row: Row, status: number, reply: number, tokens: TokensInMaking): Source {
 	const {signs} = matcher;
-	if ((signs & SIGN.consumer) !== 0) return 'outlook-consumer';
-	if (row.by === 'outlook-consumer' && (signs & SIGN.other) === 0) return row.by;
-	if ((signs & SIGN.online) !== 0) return 'exchange-online';
-	if ((signs & SIGN.other) !== 0) return 'other';
-	if ((signs & SIGN.server) !== 0) return 'exchange-server';
+	if ((signs & CONSUMER) !== 0) return 'outlook-consumer';
+	if (row.by === 'outlook-consumer' && (signs & OTHER) === 0) return row.by;
+	if ((signs & ONLINE) !== 0) return 'exchange-online';
+	if ((signs & OTHER) !== 0) return 'other';
+	if ((signs & SERVER) !== 0) return 'exchange-server';
 	if (row.by !== undefined) return row.by;
-	if ((signs & SIGN.anyExchange) !== 0) return 'exchange-online';
+	if ((signs & ANY_EXCHANGE) !== 0) return 'exchange-online';
 	if (tokens.attr !== undefined || tokens.prx !== undefined || tokens.asCode !== undefined) return 'exchange-online';
 	return matcher.row(matcher.ofStatus(status, reply)).by ?? 'other';
 }

@@ -1,6 +1,6 @@
 import type {Tokens} from '#shared/model/classification.ts';
 import {wordBefore} from './context.ts';
-import {isHelo, isSenderDomain} from './domains.ts';
+import {isHelo, isSenderDomain, readBlockedSender} from './domains.ts';
 import {readRecipient} from './recipient.ts';
 import {regionAt} from './region.ts';
 import {readRetryAfter} from './retry-after.ts';
@@ -26,6 +26,8 @@ export function readTokens(scan: Scan): TokensInMaking {
 	if (scan.addresses.count > 0) {
 		const recipient = readRecipient(scan);
 		if (recipient !== undefined) tokens.recipient = recipient;
+		const domain = readBlockedSender(scan);
+		if (domain !== undefined) tokens.senderDomain = domain;
 	}
 	if (scan.hosts.count > 0) readHosts(scan, tokens);
 	if (scan.numbers.count > 0) {

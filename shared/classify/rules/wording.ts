@@ -297,6 +297,7 @@ export const WORDING: readonly Rule[] = [
 			'message size (limit|violation|too)',
 			'too large (message|for)',
 			'size limit (exceeded|for) (message|messages)',
+			'exceeded mailsize limit',
 			'taille … (message|depasse)',
 			'nachricht zu gro',
 		],

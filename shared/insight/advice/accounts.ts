@@ -61,11 +61,7 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 		meaning:
 			'Your organization wrote to more outside recipients within 24 hours than its Microsoft 365 licences allow; trials have a lower limit. The recipients are fine.',
 		act: 'own-admin',
-		steps: [
-			'Look in the message trace who sent so much.',
-			'Wait until the count falls below the limit.',
-			'Send mailings through an ESP, or get more licences.',
-		],
+		steps: ['Look in the message trace who sent so much.', 'Send mailings through an ESP, or get more licences.'],
 		links: [NDR_TABLE, MICROSOFT_SUPPORT],
 		clearing: 'Within 24 hours: the count always looks back over 24 hours.',
 		escalate: 'To Microsoft Support, when the limit shown is zero or plainly wrong.',
@@ -82,7 +78,6 @@ export const ACCOUNT_STORIES: readonly StoryRow[] = [
 			'Look in the message trace for a hijacked account, a server that relays, an unknown connector.',
 			CLEAN_UP,
 			ASK_SUPPORT,
-			'After the renewal of an expired subscription: wait a day first.',
 		],
 		links: [MICROSOFT_SUPPORT, CODES_700],
 		clearing: 'When Microsoft Support lifts it; after a renewal within a day.',

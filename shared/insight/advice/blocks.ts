@@ -177,7 +177,6 @@ export const BLOCK_STORIES: readonly StoryRow[] = [
 			'SBL: spam was seen; only the owner of the IP can have it removed. CSS and XBL: a hijacked machine or bad lists; fix that, then remove it on the page. PBL: a range that should not send directly; send through your provider, or have your server taken out.',
 			STOP_THE_CAUSE,
 			'Work with Spamhaus, not with the receiver, until the listing is gone. Removal costs nothing.',
-			'Hold or reroute important mail until then.',
 			KEEP_ADDRESSES,
 		],
 		links: [SPAMHAUS_IP],

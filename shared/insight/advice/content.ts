@@ -60,10 +60,7 @@ export const CONTENT_STORIES: readonly StoryRow[] = [
 		when: [{status: ['5.6.11']}],
 		meaning: 'The message holds single line feeds where mail needs carriage return and line feed. The address is good.',
 		act: 'operator',
-		steps: [
-			'Have the program, or the gateway behind it, end lines with CR LF.',
-			'Often an appliance that adds a footer breaks them.',
-		],
+		steps: ['Have the program, or the gateway behind it, end lines with CR LF.'],
 		links: [codePage('5.6.11', '550-5-6-11')],
 		clearing: 'At once with a correct message.',
 		escalate: 'To the maker of the program.',

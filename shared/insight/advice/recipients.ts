@@ -37,11 +37,7 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		meaning:
 			'Microsoft 365 refused all recipients at {organization} at once, without saying why: missing addresses, or a rule of its own. The addresses are kept.',
 		act: 'recipient-admin',
-		steps: [
-			'Send to one of the addresses alone: its own answer says more.',
-			ONE_OR_MANY,
-			'Ask your contact whether their mail set-up was changed lately.',
-		],
+		steps: ['Send to one of the addresses alone: its own answer says more.', ONE_OR_MANY],
 		links: [NDR_TABLE],
 		clearing: 'When the organization changes it.',
 		escalate: TO_ADMINISTRATOR,
@@ -155,7 +151,6 @@ export const RECIPIENT_STORIES: readonly StoryRow[] = [
 		act: 'recipient-admin',
 		steps: [
 			'Ask its owner, or your contact, to have your sender address allowed, or outside senders let in; even the owner may have to be on the list.',
-			'Better: ask for the addresses of the people who want your mail.',
 		],
 		links: [codePage('5.7.133', '5-7-133')],
 		clearing: 'When they allow it.',

@@ -179,7 +179,7 @@ export const THROTTLING_STORIES: readonly StoryRow[] = [
 		],
 		meaning: 'Microsoft has a passing fault on its own side. Your mail is tried again by itself.',
 		act: 'wait',
-		steps: [KEEP_RETRYING, 'Compare clusters: a fault of one cluster shows only there.', BY_CLUSTER],
+		steps: [KEEP_RETRYING, BY_CLUSTER],
 		links: [{label: 'The state of Microsoft 365', url: 'https://status.cloud.microsoft/'}, NDR_TABLE],
 		clearing: 'Minutes to hours.',
 		escalate: 'When it lasts for more than a day at one organization: to its administrator.',
