@@ -101,20 +101,20 @@ export async function listIncidents(
 }
 
 /**
- * Incidents of all tenants that are not resolved, or have an alert that was not sent: at most 8,000, those that were
- * silent longest first. What was written a moment ago may be missing.
+ * Incidents of all tenants that are not resolved, or have an alert that was not sent, those that were silent longest first.
+ * At most 8,000: those whose alert came longest ago. What was written a moment ago may be missing.
  */
 export async function listUnresolved(store: Incidents): Promise<Incident[]> {
 	const shards = Array.from({length: UNRESOLVED_SHARDS}, (_, shard) => unresolvedOf(store, shard));
-	const keys = (await Promise.all(shards)).flat();
+	const found = (await Promise.all(shards)).flat().sort((one, other) => (one.alertAt < other.alertAt ? -1 : 1));
+	const keys = found.slice(0, MAX_UNRESOLVED).map(({tenant, id}) => ({tenant, id}));
 	const incidents = (await batchGet(store, 'Incidents', keys, false)).map(fromItem).filter(isPending);
-	incidents.sort((one, other) => (one.lastSeenAt < other.lastSeenAt ? -1 : 1));
-	return incidents.slice(0, MAX_UNRESOLVED);
+	return incidents.sort((one, other) => (one.lastSeenAt < other.lastSeenAt ? -1 : 1));
 }
 
-/** The keys that one part of the index holds. */
-async function unresolvedOf({client, tables}: Incidents, shard: number): Promise<{tenant: string; id: string}[]> {
-	const keys: {tenant: string; id: string}[] = [];
+/** What one part of the index holds. */
+async function unresolvedOf({client, tables}: Incidents, shard: number) {
+	const found: Record<'tenant' | 'id' | 'alertAt', string>[] = [];
 	let from: Record<string, unknown> | undefined;
 	do {
 		const answer = await client.send(
@@ -128,10 +128,11 @@ async function unresolvedOf({client, tables}: Incidents, shard: number): Promise
 				Limit: MAX_IN_SHARD,
 			}),
 		);
-		keys.push(...(answer.Items ?? []).map(({tenant, id}) => ({tenant: String(tenant), id: String(id)})));
+		for (const {tenant, id, alertAt} of answer.Items ?? [])
+			found.push({tenant: String(tenant), id: String(id), alertAt: String(alertAt)});
 		from = answer.LastEvaluatedKey;
-	} while (from !== undefined && keys.length < MAX_IN_SHARD);
-	return keys;
+	} while (from !== undefined && found.length < MAX_IN_SHARD);
+	return found;
 }
 
 /**
