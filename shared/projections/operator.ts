@@ -6,6 +6,7 @@ import {alerted, goingState} from './alerting.ts';
 import {seen} from './counted.ts';
 import {resolved} from './passing.ts';
 import {told, withSample} from './timeline.ts';
+import {withoutAddresses} from './without-addresses.ts';
 
 /** One tenant's trouble with an IP is its own; of two or more it is the operator's. */
 const LEAST_TENANTS = 2;
@@ -87,7 +88,8 @@ function merged(incident: Incident, parts: readonly Incident[], newest: Incident
 			incident.heldByEsp,
 			sum(({heldByEsp}) => heldByEsp),
 		),
-		response,
+		// Whom a tenant mails is the tenant's own; and what it erases must stand nowhere else.
+		response: withoutAddresses(response, []),
 		rule,
 		esp,
 		senderIp,

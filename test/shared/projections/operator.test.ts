@@ -23,6 +23,13 @@ describe("the operator's incident", () => {
 		of('other', {count: 30, lastSeenAt: '2026-03-02T13:00:00.000Z', regions: ['NAM12']}),
 	];
 
+	it('holds no address of the recipients that the tenants mail', () => {
+		const response = '550 5.7.606 Access denied, banned sending IP [192.0.2.10] <Jane.Roe@Example.com>';
+		const next = going(undefined, [one, {...other, response}]);
+		expect(next.response).toBe('550 5.7.606 Access denied, banned sending IP [192.0.2.10] <(address)>');
+		expect(fold(next, [one, {...other, response}])).toBeUndefined();
+	});
+
 	it('opens with one alert when two tenants meet the same', () => {
 		expect(fold(undefined, [one])).toBeUndefined();
 		expect(fold(undefined, [one, other])).toMatchObject({
