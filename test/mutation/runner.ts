@@ -1,0 +1,109 @@
+import {createRequire} from 'node:module';
+import {join} from 'node:path';
+import {Script} from 'node:vm';
+import {declareValuePlugin, PluginKind} from '@stryker-mutator/api/plugin';
+import {
+	type DryRunResult,
+	DryRunStatus,
+	determineHitLimitReached,
+	type TestResult,
+	TestStatus,
+	toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+import {buildSync} from 'esbuild';
+import type {Test} from './vitest.ts';
+
+/**
+ * Runs the classifier's tests once for each mutant: the instrumented sources and the tests are bundled once, and the
+ * bundle is evaluated anew with the mutant switched on, since the rows are made ready when they are first used. That
+ * takes some hundred milliseconds a mutant, where a test runner of its own process takes seconds.
+ */
+
+interface Instrumented {
+	activeMutant?: string | undefined;
+	hitCount?: number | undefined;
+	hitLimit?: number | undefined;
+}
+declare global {
+	var __stryker__: Instrumented | undefined;
+}
+
+/** Properties are tried on fewer texts than in the tests: a mutant that only they notice is noticed by some of them. */
+const PROPERTY_RUNS = 60;
+
+let script: Script | undefined;
+
+function bundled(): Script {
+	const root = process.cwd();
+	const {outputFiles} = buildSync({
+		stdin: {
+			contents: `import {configureGlobal} from 'fast-check';
+				configureGlobal({seed: 1, endOnFailure: true, verbose: 0});
+				export {tests} from './test/mutation/tests.ts';`,
+			resolveDir: root,
+			loader: 'ts',
+		},
+		bundle: true,
+		write: false,
+		format: 'cjs',
+		platform: 'node',
+		target: 'node24',
+		external: ['fast-check'],
+		alias: {vitest: join(root, 'test/mutation/vitest.ts')},
+		define: {'import.meta.dirname': JSON.stringify(join(root, 'test'))},
+		logLevel: 'error',
+	});
+	const code = outputFiles[0]?.text.replaceAll(/numRuns: [\de]+/g, `numRuns: ${PROPERTY_RUNS}`) ?? '';
+	return new Script(`(function (module, exports, require) {${code}\n})`, {filename: 'tests.cjs'});
+}
+
+function isTests(value: unknown): value is {readonly tests: readonly Test[]} {
+	return typeof value === 'object' && value !== null && 'tests' in value && Array.isArray(value.tests);
+}
+
+async function run(bail: boolean): Promise<DryRunResult> {
+	script ??= bundled();
+	const results: TestResult[] = [];
+	const module: {exports: unknown} = {exports: {}};
+	const failed = (id: string, fault: unknown): TestResult => ({
+		id,
+		name: id,
+		timeSpentMs: 0,
+		status: TestStatus.Failed,
+		failureMessage: String(fault).slice(0, 300),
+	});
+	try {
+		script.runInThisContext()(module, module.exports, createRequire(join(process.cwd(), 'package.json')));
+	} catch (fault) {
+		results.push(failed('the modules load', fault));
+	}
+	const tests = isTests(module.exports) ? module.exports.tests : [];
+	for (const {name, run} of results.length > 0 ? [] : tests) {
+		const begun = performance.now();
+		try {
+			await run();
+			results.push({id: name, name, timeSpentMs: performance.now() - begun, status: TestStatus.Success});
+		} catch (fault) {
+			results.push(failed(name, fault));
+			if (bail) break;
+		}
+	}
+	const {hitCount, hitLimit} = globalThis.__stryker__ ?? {};
+	return determineHitLimitReached(hitCount, hitLimit) ?? {status: DryRunStatus.Complete, tests: results};
+}
+
+/** Stryker's plugin: its test runner "bundled". */
+export const strykerPlugins = [
+	declareValuePlugin(PluginKind.TestRunner, 'bundled', {
+		capabilities: () => ({reloadEnvironment: true}),
+		dryRun: () => run(false),
+		mutantRun: async ({activeMutant, hitLimit}) => {
+			globalThis.__stryker__ = {
+				activeMutant: activeMutant.id,
+				hitCount: hitLimit === undefined ? undefined : 0,
+				hitLimit,
+			};
+			return toMutantRunResult(await run(true), false);
+		},
+	}),
+];

@@ -1,0 +1,10 @@
+/** The tests that hold the classifier, those that find most first. Vitest is taken from vitest.ts of this folder. */
+import '#test/rules.test.ts';
+import '#test/corpus.test.ts';
+import '#test/shared/classify/tokens.test.ts';
+import '#test/shared/classify/region.test.ts';
+import '#test/shared/classify/rule.test.ts';
+import '#test/shared/classify/memory.test.ts';
+import '#test/shared/classify/classify.test.ts';
+
+export {tests} from './vitest.ts';
