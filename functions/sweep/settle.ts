@@ -17,12 +17,17 @@ function isOverdue({alertSequence, sentSequence, alertAt}: Incident, now: Date):
 	return alertSequence > sentSequence && now.getTime() - Date.parse(alertAt) > RESEND_MS;
 }
 
-/** What time and the mail that was taken meanwhile make of an incident that responses opened. */
+/**
+ * What time and the mail that was taken meanwhile make of an incident that responses opened.
+ *
+ * @param elsewhere when a tenant met the same last, this one or another, ISO 8601
+ */
 export async function settled(
 	incident: Incident,
 	settings: TenantSettings,
 	read: ReadTraffic,
 	now: Date,
+	elsewhere?: string,
 ): Promise<Incident | undefined> {
 	if (incident.state === 'resolved') return undefined;
 	const attribution = await attributionOf(read, incident, [incident.tenant], now);
@@ -33,7 +38,7 @@ export async function settled(
 		...(since?.refusalRate === undefined ? {} : {refusalRate: since.refusalRate}),
 	};
 	const isNew = attribution !== undefined || since?.refusalRate !== undefined;
-	return sweepIncident(known, settings, now, since?.taken) ?? (isNew ? known : undefined);
+	return sweepIncident(known, settings, now, since?.taken, elsewhere) ?? (isNew ? known : undefined);
 }
 
 /**

@@ -2,6 +2,7 @@ import {log} from '#functions/middleware/log.ts';
 import {type Incident, isTrend} from '#shared/model/incident.ts';
 import {OPERATOR, type TenantId} from '#shared/model/names.ts';
 import {settingsSchema, type TenantSettings} from '#shared/model/tenant.ts';
+import {mayBeShared} from '#shared/projections/operator.ts';
 import type {Store} from '#shared/store/client.ts';
 import {listUnresolved} from '#shared/store/incidents.ts';
 import {readTenant} from '#shared/store/tenants.ts';
@@ -50,11 +51,13 @@ export async function sweepAll({store, now, remaining, looked}: Sweeper): Promis
 	const settings = settingsOf(store);
 	const read = trafficReader(store);
 	const going = goingOf(incidents);
+	const met = lastMet(incidents);
 	const timely = await inTurn(
 		incidents.filter((incident) => incident.state === 'resolved' || isTimely(incident)),
 		() => remaining() - reserved,
 		async (incident) => {
-			const changed = await settled(incident, await settings(incident.tenant), read, now());
+			const own = await settings(incident.tenant);
+			const changed = await settled(incident, own, read, now(), met.get(incident.id));
 			return [await settle(incident, changed, store, now())];
 		},
 	);
@@ -79,6 +82,15 @@ export async function sweepAll({store, now, remaining, looked}: Sweeper): Promis
 
 /** Whether time and deliveries alone decide: trends have counters to go by, the operator's the tenants' incidents. */
 const isTimely = (incident: Incident): boolean => !isTrend(incident) && incident.tenant !== OPERATOR;
+
+/** When tenants that share an IP met what it is blamed for last, by the incidents' id. */
+function lastMet(incidents: readonly Incident[]): ReadonlyMap<string, string> {
+	const last = new Map<string, string>();
+	for (const {id, lastSeenAt} of incidents.filter(mayBeShared)) {
+		if (lastSeenAt > (last.get(id) ?? '')) last.set(id, lastSeenAt);
+	}
+	return last;
+}
 
 function goingOf(incidents: readonly Incident[]): ReadonlyMap<TenantId, readonly Incident[]> {
 	const going = new Map<TenantId, Incident[]>();

@@ -32,7 +32,7 @@ const WORDS: Readonly<Record<IncidentKind, KindWords>> = {
 		severity: 'critical',
 		goesOn: '{Who} bans {whose}: {extent} refused since {since}.',
 		stillGoesOn: '{Who} still bans {whose}: {extent} refused since {since}.',
-		isOver: 'Over: {who} refused {whose} from {since} to {until} ({extent}), {after}.',
+		isOver: 'Over: {who} refused {whose} ({extent}, {since} to {until}), {after}.',
 		short: '{what} banned by {who}',
 		unit: 'messages',
 	},

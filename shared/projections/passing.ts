@@ -8,6 +8,8 @@ const LEAST_SILENCE = 1 / 4;
 /** … when so many messages were taken that chance brings it in fewer than 1 of 1,000 cases. */
 const CHANCE = 1e-3;
 const LEAST_TAKEN = 3;
+/** So many quiet periods the refusals of others speak against a tenant's mere silence. */
+const MOST_PERIODS = 3;
 
 /** What the same receiver did with the mail that an incident is about. */
 export interface Taken {
@@ -28,6 +30,13 @@ export function isSilent(incident: Incident, settings: TenantSettings, now: Date
 	return silentHours(incident, now) >= settings.incidentQuietHours * LEAST_SILENCE;
 }
 
+/** Quiet for the whole period: whoever shares the IP and is refused there still shows that it is not over. */
+function isQuiet(incident: Incident, {incidentQuietHours}: TenantSettings, now: Date, elsewhere?: string): boolean {
+	const silent = silentHours(incident, now);
+	const isOver = elsewhere === undefined || hoursSince(elsewhere, now) >= incidentQuietHours;
+	return silent >= incidentQuietHours * (isOver ? 1 : MOST_PERIODS);
+}
+
 // Told of late, it is not over at once: whoever was alerted just now has the whole quiet period to act in.
 const silentHours = ({lastSeenAt, alertAt}: Incident, now: Date): number =>
 	hoursSince(lastSeenAt > alertAt ? lastSeenAt : alertAt, now);
@@ -35,9 +44,11 @@ const silentHours = ({lastSeenAt, alertAt}: Incident, now: Date): number =>
 /**
  * What the passing of time makes of an incident. Pure. `easing` when the same receiver took mail after the last response.
  * `resolved`, with an alert, when it was silent for a quarter of the tenant's quiet period and as much mail was taken as
- * would not be by chance; or when it was silent for the whole quiet period, told of late or not.
+ * would not be by chance; or when it was silent for the whole quiet period, told of late or not. A tenant with little mail
+ * may be silent for a day while the ban goes on: as long as others are refused on the same IP, silence has to last longer.
  *
  * @param taken undefined where it is not known
+ * @param elsewhere when others met the same last, ISO 8601
  * @returns the changed incident; undefined where nothing changes
  */
 export function sweepIncident(
@@ -45,12 +56,14 @@ export function sweepIncident(
 	settings: TenantSettings,
 	now: Date,
 	taken?: Taken,
+	elsewhere?: string,
 ): Incident | undefined {
 	if (incident.state === 'resolved') return undefined;
 	const delivered = taken?.delivered ?? 0;
 	const since = delivered === 1 ? 'one message was taken' : `${delivered.toLocaleString('en-US')} messages were taken`;
-	if (silentHours(incident, now) >= settings.incidentQuietHours) {
-		const words = delivered > 0 ? `Quiet, and ${since} since.` : `Quiet for ${settings.incidentQuietHours} hours.`;
+	if (isQuiet(incident, settings, now, elsewhere)) {
+		const words =
+			delivered > 0 ? `Quiet, and ${since} since.` : `Quiet for ${Math.floor(silentHours(incident, now))} hours.`;
 		return resolved({...incident, deliveredSince: delivered}, words, settings, now);
 	}
 	if (taken === undefined || delivered === 0) return undefined;

@@ -69,7 +69,7 @@ describe('the headline', () => {
 		],
 		[
 			{kind: 'ip-ban', alertState: 'resolved', state: 'resolved', deliveredSince: 4},
-			'Over: Microsoft 365 refused the sending IP 192.0.2.10 of tenant acme from 2026-03-02 12:00 UTC to 2026-03-02 12:40 UTC (12 messages to 2 recipient domains), and its mail is taken again.',
+			'Over: Microsoft 365 refused the sending IP 192.0.2.10 of tenant acme (12 messages to 2 recipient domains, 2026-03-02 12:00 UTC to 2026-03-02 12:40 UTC), and its mail is taken again.',
 		],
 		[
 			{kind: 'throttling', alertState: 'resolved', supersededBy: 'ip-ban#192.0.2.10#exchange-online'},

@@ -36,6 +36,17 @@ describe('an incident that is not seen any more', () => {
 		});
 	});
 
+	it("is not over by a small tenant's silence while others are refused on the same IP, unless it lasts", () => {
+		const at = (hours: number, elsewhere: string, taken?: Taken) =>
+			sweepIncident(open, SETTINGS, clock(hours), taken, elsewhere);
+		expect(at(30, time(7))).toBeUndefined();
+		expect(at(30, time(6))).toMatchObject({state: 'resolved', timeline: [{words: 'Quiet for 30 hours.'}]});
+		expect(at(30, time(29), {delivered: 3, chance: 1e-4})).toMatchObject({state: 'resolved'});
+		expect(at(30, time(29), {delivered: 1, chance: 0.5})).toMatchObject({state: 'easing'});
+		expect(at(71.9, time(71))).toBeUndefined();
+		expect(at(72, time(71))).toMatchObject({state: 'resolved'});
+	});
+
 	it('told of late, has the time from then on', () => {
 		const late = {...open, alertAt: time(30)};
 		expect(sweep(35, {delivered: 400, chance: 1e-9}, late)).toMatchObject({state: 'easing'});
