@@ -21,10 +21,13 @@ const BATCH = {ms: 30_000, events: 700} as const;
  * The webhook bodies of events, in the order in which they are posted. Postmark never names the sending IP in a field, nor
  * the sender of a delivery; SendGrid names the sender's domain of a deferral only.
  *
- * @param ms of how long a time SendGrid's bodies hold what happened
+ * @param postedAt when SendGrid posts a body whose first event happens at a time; by default after its 30 seconds
  */
-export function* bodiesOf(events: readonly SimulatedEvent[], ms: number = BATCH.ms): Generator<SimulatedBody> {
-	const batches = new Map<string, {since: number; events: object[]}>();
+export function* bodiesOf(
+	events: readonly SimulatedEvent[],
+	postedAt: (first: number) => number = (first) => first + BATCH.ms,
+): Generator<SimulatedBody> {
+	const batches = new Map<string, {due: number; events: object[]}>();
 	const posted = (tenant: string, at: number, batch: readonly object[]): SimulatedBody => ({
 		tenant,
 		esp: 'sendgrid',
@@ -33,12 +36,12 @@ export function* bodiesOf(events: readonly SimulatedEvent[], ms: number = BATCH.
 	});
 	for (const [index, event] of events.entries()) {
 		for (const [tenant, batch] of batches) {
-			if (event.at - batch.since < ms && batch.events.length < BATCH.events) continue;
-			yield posted(tenant, Math.min(event.at, batch.since + ms), batch.events);
+			if (event.at < batch.due && batch.events.length < BATCH.events) continue;
+			yield posted(tenant, Math.min(event.at, batch.due), batch.events);
 			batches.delete(tenant);
 		}
 		if (event.esp === 'sendgrid') {
-			const batch = batches.get(event.tenant) ?? {since: event.at, events: []};
+			const batch = batches.get(event.tenant) ?? {due: postedAt(event.at), events: []};
 			batch.events.push(sendgridEvent(event, index));
 			batches.set(event.tenant, batch);
 			continue;
@@ -46,5 +49,5 @@ export function* bodiesOf(events: readonly SimulatedEvent[], ms: number = BATCH.
 		const body = event.esp === 'ses' ? sesEvent(event) : postmarkRecord(event, index);
 		yield {tenant: event.tenant, esp: event.esp, at: event.at, body: JSON.stringify(body)};
 	}
-	for (const [tenant, batch] of batches) yield posted(tenant, batch.since + ms, batch.events);
+	for (const [tenant, batch] of batches) yield posted(tenant, batch.due, batch.events);
 }

@@ -14,7 +14,10 @@ export interface Ended {
 const within = ([from, to]: readonly [number, number], day: number): boolean => day >= from && day <= to;
 const named = ({tenant, id}: {tenant: string; id: string}): string => `${tenant} ${id}`;
 
-function ofOne(wanted: Wanted, incident: Ended, alerts: readonly Alerted[]): string[] {
+/** The latest day on which the alert is to be there that such an answer of a server to a tenant's mail opens. */
+export type Latest = (tenant: string, answer: string) => number | undefined;
+
+function ofOne(wanted: Wanted, incident: Ended, alerts: readonly Alerted[], latest: Latest): string[] {
 	const of = (state: string) => alerts.filter((alert) => alert.state === state);
 	const [opened, more] = of('opened');
 	const [resolved, again] = of('resolved');
@@ -23,6 +26,10 @@ function ofOne(wanted: Wanted, incident: Ended, alerts: readonly Alerted[]): str
 	if (opened === undefined || more !== undefined) found.push(`opened ${of('opened').length} times`);
 	if (opened !== undefined && !opened.text.includes(wanted.says)) found.push(`says "${opened.text}"`);
 	if (opened !== undefined && !within(wanted.opens, opened.day)) found.push(`opened on day ${opened.day.toFixed(2)}`);
+	const due = wanted.answer === undefined ? undefined : latest(wanted.tenant, wanted.answer);
+	if (opened !== undefined && due !== undefined && opened.day > due + 1e-6) {
+		found.push(`opened on day ${opened.day.toFixed(2)}, first refused by day ${due.toFixed(2)}`);
+	}
 	if (reminders > wanted.reminders) found.push(`${reminders} reminders`);
 	if (incident.episode !== 1) found.push(`episode ${incident.episode}`);
 	if (typeof wanted.ends === 'string') {
@@ -49,6 +56,7 @@ export function differences(
 	wanted: readonly Wanted[],
 	incidents: readonly Ended[],
 	alerts: readonly Alerted[],
+	latest: Latest = () => undefined,
 ): string[] {
 	const names = new Set(wanted.map(named));
 	const superfluous = [...new Set([...incidents, ...alerts].map(named))].filter((name) => !names.has(name));
@@ -57,7 +65,7 @@ export function differences(
 		...wanted.flatMap((one) => {
 			const own = (other: {tenant: string; id: string}) => named(other) === named(one);
 			const incident = incidents.find(own);
-			return incident === undefined ? [`${named(one)}: missing`] : ofOne(one, incident, alerts.filter(own));
+			return incident === undefined ? [`${named(one)}: missing`] : ofOne(one, incident, alerts.filter(own), latest);
 		}),
 	];
 }

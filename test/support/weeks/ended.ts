@@ -6,15 +6,21 @@ import type {Posting} from './posting.ts';
 const listed = z.looseObject(incidentsAnswer.shape);
 const shown = z.looseObject(incidentAnswer.shape);
 
-export type EndedIncident = Ended & Omit<z.infer<typeof shown>, keyof Ended>;
+/** As the list has it; with the rest where it was asked for. */
+export type EndedIncident = Ended & Pick<z.infer<typeof shown>, 'headline' | 'words' | 'openedAt' | 'tenants'>;
 
-/** The incidents that a tenant's own key shows, each whole. */
-export async function incidentsOf({ask}: Posting, tenant: string): Promise<EndedIncident[]> {
+/**
+ * The incidents that a tenant's own key shows.
+ *
+ * @param whole each with its attribution, by a request of its own
+ */
+export async function incidentsOf({ask}: Posting, tenant: string, whole: boolean): Promise<EndedIncident[]> {
 	const {incidents} = listed.parse(await ask(tenant, '/v1/incidents?limit=100'));
-	const whole: EndedIncident[] = [];
+	if (!whole) return incidents.map((one) => ({...one, tenant}));
+	const all: EndedIncident[] = [];
 	for (const {id} of incidents) {
 		const one = shown.parse(await ask(tenant, `/v1/incidents/${encodeURIComponent(id)}`));
-		whole.push({...one, tenant});
+		all.push({...one, tenant});
 	}
-	return whole;
+	return all;
 }

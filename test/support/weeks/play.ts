@@ -24,8 +24,8 @@ export interface Story {
 	readonly to: number;
 	/** So many days later than it tells, so that several stories come to their point at once. */
 	readonly later: number;
-	/** SendGrid's bodies hold what happened in so many milliseconds; without it as SendGrid does it. */
-	readonly bodyMs?: number;
+	/** SendGrid's bodies hold what happened in a whole step, as those of a sender with much mail do. */
+	readonly full?: boolean;
 	/** All bodies of this day come in disorder, and once more at the day's end. */
 	readonly again?: number;
 }
@@ -63,11 +63,11 @@ export interface Weeks {
 	readonly alerts: readonly Alerted[];
 	/** Of each story the events that were posted, at the times at which they were. */
 	readonly events: ReadonlyMap<Story, readonly SimulatedEvent[]>;
-	/** What was posted: webhooks, and how many steps it took. */
+	/** How many webhooks were posted. */
 	readonly bodies: number;
-	readonly steps: number;
-	/** The moment of a story's day. */
-	readonly momentOf: (story: Story, day: number) => Date;
+	/** When the steps ended, milliseconds since 1970, and when a story's first day began. */
+	readonly ends: readonly number[];
+	readonly beganOf: (story: Story) => number;
 }
 
 /** A moment at which somebody looks, between two steps, on a day of the play. */
@@ -98,19 +98,18 @@ export async function playWeeks(
 ): Promise<Weeks> {
 	const first = Math.min(...stories.map(({from, later}) => from + later));
 	const base = clock.at.getTime() - first * DAY;
-	const told = stories.map((story) => tell(story, base - START));
+	const ends = daysOf(first, paces).map((day) => base + day * DAY);
+	const told = stories.map((story) => tell(story, base - START, ends));
 	const storyOf = new Map(stories.flatMap((story) => story.scenario.tenants.map(({id}) => [id, story] as const)));
 	// The operator's incidents are of one story.
 	const shared = stories.find(({scenario}) => scenario.tenants.length > 1);
 	const alerts: Alerted[] = [];
 	const seen = new Set<string>();
 	const looking = [...looks].sort((one, other) => one.day - other.day);
-	let [bodies, steps] = [0, 0];
-	for (let day = first; day < (paces.at(-1)?.until ?? 0); ) {
-		const pace = paces.find(({until}) => day < until - 1e-6)?.hours ?? 1;
-		day = Math.round(day * 24 + pace) / 24;
-		clock.at = new Date(base + day * DAY);
-		steps += 1;
+	let bodies = 0;
+	for (const end of ends) {
+		const day = (end - base) / DAY;
+		clock.at = new Date(end);
 		const due = told.flatMap((one) => dueOf(one, clock.at.getTime(), day));
 		bodies += due.length;
 		await posting.post(due, clock.at);
@@ -138,18 +137,31 @@ export async function playWeeks(
 		alerts,
 		events: new Map(told.map(({story, events}) => [story, events])),
 		bodies,
-		steps,
-		momentOf: ({later}, day) => new Date(base + (day + later) * DAY),
+		ends,
+		beganOf: ({later}) => base + later * DAY,
 	};
 }
 
-function tell(story: Story, shift: number): Told {
-	const {scenario, seed, from, to, later, bodyMs} = story;
+/** The days at which the steps end. */
+function daysOf(first: number, paces: readonly Pace[]): number[] {
+	const days: number[] = [];
+	let day = first;
+	for (const {until, hours} of paces) {
+		while (day < until - 1e-6) {
+			day = Math.round(day * 24 + hours) / 24;
+			days.push(day);
+		}
+	}
+	return days;
+}
+
+function tell(story: Story, shift: number, ends: readonly number[]): Told {
+	const {scenario, seed, from, to, later, full} = story;
 	const by = shift + later * DAY;
 	const events = eventsOf(scenario, seed)
 		.filter(({at}) => at >= START + from * DAY && at < START + to * DAY)
 		.map((event) => ({...event, at: event.at + by}));
-	const bodies = bodiesOf(events, bodyMs);
+	const bodies = full === true ? bodiesOf(events, (at) => ends.find((end) => end > at) ?? at) : bodiesOf(events);
 	return {story, events, shift: by, bodies, next: bodies.next().value ?? undefined, repeated: []};
 }
 

@@ -7,12 +7,16 @@ import {overviewAnswer} from '#functions/api/answers/overview.ts';
 import {startDns} from '#test/support/dns.ts';
 import type {Alerted} from '#test/support/simulate/replay.ts';
 import {startTestStack} from '#test/support/stack.ts';
+import type {Latest} from './differences.ts';
 import {type EndedIncident, incidentsOf} from './ended.ts';
 import {clockFor, type Pace, playWeeks, type Story} from './play.ts';
 import {type Posting, snsKeyIn, startPosting} from './posting.ts';
 import {type Compared, compareCounters} from './recount.ts';
 
 const OPERATOR = 'operator';
+const DAY = 86_400_000;
+/** SendGrid gathers so long before it posts. */
+const BODY_MS = 30_000;
 const attribution = z.looseObject(attributionAnswer.shape);
 
 /** What a tenant's own key shows on one day. */
@@ -35,6 +39,8 @@ export interface ToldStory {
 	readonly incidents: readonly EndedIncident[];
 	readonly shown: readonly Shown[];
 	readonly counters: readonly Compared[];
+	/** The end of the step in which such an answer came first. */
+	readonly latest: Latest;
 }
 
 export interface ToldWeeks {
@@ -107,16 +113,28 @@ export async function tellWeeks({
 			const range = {from: hour(events[0]?.at ?? 0), to: hour(events.at(-1)?.at ?? 0)};
 			const incidents: EndedIncident[] = [];
 			const counters: Compared[] = [];
+			// Fifty tenants have the same to tell: the operator's word is the one that counts.
 			for (const id of ids) {
-				incidents.push(...(await incidentsOf(posting, id)));
+				incidents.push(...(await incidentsOf(posting, id, ids.length < 10 || id === OPERATOR)));
 				if (id !== OPERATOR) counters.push(...(await compareCounters(posting, id, events, range)));
 			}
 			const alerts = weeks.alerts.filter(({tenant}) => ids.includes(tenant));
-			told.push({story, events: events.length, alerts, incidents, shown: shown.get(story) ?? [], counters});
+			const latest: Latest = (tenant, answer) => {
+				const first = events.find((one) => one.tenant === tenant && one.response.includes(answer));
+				const end = first && weeks.ends.find((each) => each >= first.at + BODY_MS);
+				return end === undefined ? undefined : (end - weeks.beganOf(story)) / DAY;
+			};
+			told.push({story, latest, events: events.length, alerts, incidents, shown: shown.get(story) ?? [], counters});
 		}
 		posting.stop();
-		const {bodies, steps} = weeks;
-		return {stories: told, bodies, steps, seconds: (performance.now() - began) / 1_000, said: [...stack.said]};
+		const {bodies, ends} = weeks;
+		return {
+			stories: told,
+			bodies,
+			steps: ends.length,
+			seconds: (performance.now() - began) / 1_000,
+			said: [...stack.said],
+		};
 	} finally {
 		await stack.stop();
 		await dns.stop();

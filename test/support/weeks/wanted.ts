@@ -32,7 +32,7 @@ const bans = (tenant: string, ip: string, from: number, to: number): Wanted[] =>
 			id: `ip-ban#${ip}#exchange-online`,
 			opens: [from, from + 0.5],
 			reminders: to - from,
-			ends: [to + 0.25, to + 1],
+			ends: [to, to + 1],
 			attribution: 'spread',
 			says: `Microsoft 365 bans the sending IP ${ip}`,
 			answer: EXCHANGE,
