@@ -35,10 +35,14 @@ export function at(value: unknown, ...way: readonly (string | number)[]): unknow
 	return here;
 }
 
-/** The same as a text for people: empty where there is nothing. */
+/**
+ * The same as a text for people: empty where there is nothing. Control characters but the end of a line are spaces: in it may be
+ * what a stranger's server answered, and a terminal would do what they say.
+ */
 export function textAt(value: unknown, ...way: readonly (string | number)[]): string {
 	const found = at(value, ...way);
-	return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean' ? String(found) : '';
+	if (typeof found === 'number' || typeof found === 'boolean') return String(found);
+	return typeof found === 'string' ? found.replace(/[^\P{Cc}\n]/gu, ' ') : '';
 }
 
 /** The same as a list: empty where there is none. */

@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util';
 import {isRefusal} from '#shared/model/refusal.ts';
-import {ASK_OPTIONS, asker, listAt, textAt} from './ask.ts';
+import {ASK_OPTIONS, asker, at, listAt, textAt} from './ask.ts';
 import {FILTER_OPTIONS, filterOf} from './filter.ts';
 import {failed, type Io, wrongUse} from './io.ts';
 import {outFile} from './out-file.ts';
@@ -31,7 +31,7 @@ export async function run(args: string[], io: Io): Promise<number> {
 			report.end();
 			return failed(io, asked.detail);
 		}
-		const text = textAt(asked.answer, 'text');
+		const text = String(at(asked.answer, 'text') ?? ''); // byte for byte: a list's lines may end with CR LF
 		if (file === undefined) io.out.write(text);
 		else await file.write(text);
 		leftOut.push(...listAt(asked.answer, 'leftOut').map(String));

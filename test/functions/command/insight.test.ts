@@ -38,7 +38,10 @@ beforeAll(async () => {
 		openedAt: at,
 		lastSeenAt: at,
 		timeline: [{at, what: 'opened', words: 'firm.example refused the first message.'}],
-		samples: [{at, response: '550 5.7.606 Access denied', rule: 'eop-banned-ip', domain: 'firm.example'}],
+		samples: [
+			{at, response: '550 5.7.606 Access denied', rule: 'eop-banned-ip', domain: 'firm.example'},
+			{at, response: '550 \u001b]0;title\u0007go \u009b2Jaway\r', rule: 'other', domain: 'firm.example'},
+		],
 		evidence: {at, checks: [{check: 'helo', about: 'mail.example.org', verdict: 'bad', words: 'It names another IP.'}]},
 	};
 	await writeIncident(stack.store, incidentSchema.parse({...incident(given), version: 0}));
@@ -120,6 +123,8 @@ describe('incidents', () => {
 		expect(out).toMatch(/opened +firm\.example refused the first message\./);
 		expect(out).toMatch(/concentrated {2}confidence/);
 		expect(out).toContain('550 5.7.606 Access denied\n');
+		expect(out).toContain('550  ]0;title go  2Jaway\n');
+		expect(out).not.toMatch(/[^\P{Cc}\n]/u);
 		expect(out).toContain('The newest response');
 		expect(out).toMatch(/bad +helo +mail\.example\.org +It names another IP\./);
 		expect(out).toMatch(/ {2}1\. \S/);
