@@ -38,14 +38,20 @@ async function attributed(store: Store<'Reputation'>, incident: Incident, now: D
 		to: hourBefore(until, 0),
 	};
 	const seen = new Set(incident.domains.map(({domain}) => domain));
-	const {organizations, clusters, places, clusterPlaces} = await attributionOf(store, tenant, {
+	const {organizations, clusters, places, clusterPlaces, partial} = await attributionOf(store, tenant, {
 		...range,
 		ip: senderOf(incident),
 		categories: new Set(CATEGORIES_OF[incident.kind]),
 		isMeant: (domain) => seen.has(domain) || mayBeOf(incident, domain),
 	});
 	if (organizations.figures.blocked === 0 && attribution !== undefined) return kept;
-	return {attribution: {at: now.toISOString(), ...organizations}, clusters, places, clusterPlaces};
+	return {
+		attribution: {at: now.toISOString(), ...organizations},
+		clusters,
+		places,
+		clusterPlaces,
+		...(partial ? {partial} : {}),
+	};
 }
 
 /**

@@ -84,6 +84,8 @@ export const incidentAnswer = z.object({
 	clusters: z.nullable(z.object(attributionShape)),
 	places,
 	clusterPlaces,
+	/** There was more traffic than could be read at once: attribution, clusters and places are of the newest. */
+	partial: z.optional(z.boolean()),
 	/** Whose hours `series` has. */
 	about: z.object({dimension: z.string(), value: z.string()}),
 	/** None for the operator: the mail is its tenants'. */
