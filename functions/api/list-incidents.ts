@@ -10,6 +10,9 @@ import {inList} from './describe-incident.ts';
 import {cursorSchema, limitOf, limitSchema} from './limit.ts';
 import {get} from './route.ts';
 
+/** An incident is up to 20 KB with what to do about it, and Lambda answers with 6 MB at most. */
+const MAX_PAGE = 250;
+
 interface Page {
 	readonly incidents: readonly Incident[];
 	readonly next?: string | undefined;
@@ -51,7 +54,7 @@ export const listIncidents = get({
 		const begin = cursor === undefined ? {after: undefined} : fromCursor(caller, list, cursor, now());
 		if (isRefusal(begin)) return begin;
 		const goesOn = state !== undefined && state !== 'resolved';
-		const wanted = {limit: limitOf(limit), after: begin.after};
+		const wanted = {limit: Math.min(MAX_PAGE, limitOf(limit)), after: begin.after};
 		const page: Page = await (goesOn ? unresolvedPage : readPage)(store, caller.tenant.id, wanted);
 		const whole = cursor === undefined && page.next === undefined;
 		const incidents = page.incidents.filter(

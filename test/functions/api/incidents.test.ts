@@ -107,6 +107,19 @@ describe('the list', () => {
 		expect(seen).toEqual(idsOf(await list(query)).toSorted());
 	});
 
+	it('has pages that fit into an answer, whatever is asked for', async () => {
+		const many = await api.tenant('many');
+		const numbers = Array.from({length: 260}, (_, n) => n);
+		await Promise.all(numbers.map((n) => many.incident({id: `ip-ban#192.0.2.${n}#exchange-online`})));
+		for (const query of ['', 'state=unresolved&']) {
+			const first = await list(`${query}limit=1000`, many.read);
+			const second = await list(`${query}limit=1000&cursor=${encodeURIComponent(first.next)}`, many.read);
+			expect(first.incidents).toHaveLength(250);
+			expect(new Set([...idsOf(first), ...idsOf(second)]).size).toBe(260);
+			expect(second.next).toBeNull();
+		}
+	});
+
 	it("has the tenant's own only, and refuses states that there are not", async () => {
 		expect(await list('state=unresolved', other.read)).toEqual({incidents: [], next: null});
 		expect(await list('state=quiet')).toMatchObject({field: 'state'});
