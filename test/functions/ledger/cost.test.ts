@@ -3,8 +3,10 @@ import {record} from '#functions/ledger/record.ts';
 import {troubleTeller} from '#functions/ledger/trouble.ts';
 import {classify} from '#shared/classify/classify.ts';
 import type {Event} from '#shared/model/event.ts';
+import {writeIncident} from '#shared/store/incidents.ts';
 import {type Engine, startDynamodb} from '#test/support/dynamodb.ts';
 import {bounce, RESPONSES, SETTINGS} from '#test/support/events.ts';
+import {gathered, incident} from '#test/support/incidents.ts';
 import {bodies, mailing, otherDomains, usualDomains} from '#test/support/mailing.ts';
 import {countUnits, type Units} from '#test/support/units.ts';
 
@@ -38,6 +40,22 @@ it.each([
 	const taken = await unitsOf(mailing('bounce', 1_000, domainOf), perBody, perBatch);
 	expect(taken / 1_000).toBeGreaterThan(2);
 	expect(taken / 1_000).toBeLessThanOrEqual(most);
+});
+
+it.each([
+	['in bodies of 1,000', 1_000, 10],
+	['in bodies of 1', 1, 100],
+])('a bounce of a ban that has gone on for weeks takes no more: %s', async (_, perBody, perBatch) => {
+	const tenant = `tenant-${tenants + 1}`;
+	await writeIncident(engine.store, incident({tenant, version: 0, ...gathered()}));
+	units.written = 0;
+	const banned = mailing('bounce', 1_000, usualDomains).map((event) => ({
+		...event,
+		diagnostic: RESPONSES.banned('192.0.2.10'),
+	}));
+	const taken = await unitsOf(banned, perBody, perBatch);
+	expect(taken / 1_000).toBeGreaterThan(2);
+	expect(taken / 1_000).toBeLessThanOrEqual(3.5);
 });
 
 it('a deferral takes little more than two, which is one item in a transaction', async () => {
