@@ -150,7 +150,7 @@ test('Reputation: a sending IP, its hours and who blocks it', async () => {
 	await page.getByRole('link', {name: BANNED}).click();
 	await page.locator('.plot[data-bars="168"]').first().waitFor();
 	await page.getByRole('table', {name: 'Blocked against delivered, by recipient domain'}).waitFor();
-	await page.getByText('Too few to say: 1 blocks.').first().waitFor();
+	await page.getByText('Too few to say. Blocks seen: 1.').first().waitFor();
 	expect(await seriousFindings(page)).toEqual([]);
 });
 

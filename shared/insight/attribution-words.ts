@@ -29,7 +29,7 @@ export const ORGANIZATION_WORDS: Words = {
 			"Read the responses of {name} and those of the others apart. Treat the others' as a matter of reputation until they stop.",
 	},
 	'few-blocks': {
-		says: 'Too few to say: {blocked} blocks.',
+		says: 'Too few to say. Blocks seen: {blocked}.',
 		follows: 'Wait for more, or read the responses one by one.',
 	},
 	'no-comparison': {

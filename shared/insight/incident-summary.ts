@@ -1,6 +1,6 @@
 import type {Incident} from '#shared/model/incident.ts';
 import type {Advice} from './advice.ts';
-import {alertSeverity, espName, headline, inWords, type Severity} from './incident-words.ts';
+import {alertSeverity, espName, headline, inWords, type Severity, successor} from './incident-words.ts';
 
 /** How much an incident matters now: as its kind does while it goes on, less once it eases. */
 export function severityOf({kind, state}: Pick<Incident, 'kind' | 'state'>): Severity {
@@ -10,9 +10,10 @@ export function severityOf({kind, state}: Pick<Incident, 'kind' | 'state'>): Sev
 
 /** What to do next, in a sentence. */
 function nextStep(incident: Incident, advice: Advice): string {
-	const {state, heldByEsp, trend, supersededBy} = incident;
+	const {state, heldByEsp, trend} = incident;
 	if (state === 'resolved') {
-		if (supersededBy !== undefined) return `Go on with ${supersededBy}, which it led to.`;
+		const next = successor(incident);
+		if (next !== undefined) return `Go on with what it led to: ${next}.`;
 		return heldByEsp > 0
 			? `Release the ${heldByEsp} good ${heldByEsp === 1 ? 'address' : 'addresses'} that ${espName(incident)} suppressed because of it.`
 			: 'Nothing is left to do.';

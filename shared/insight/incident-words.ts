@@ -1,4 +1,4 @@
-import type {Incident, IncidentKind} from '#shared/model/incident.ts';
+import {INCIDENT_KINDS, type Incident, type IncidentKind} from '#shared/model/incident.ts';
 import {ownerName, receiverName, receiverWithin, resourceName, whoseResource} from './incident-names.ts';
 
 export {espName, receiverName, resourceName} from './incident-names.ts';
@@ -134,10 +134,22 @@ export function inShort(incident: Incident): string {
 	return filled(WORDS[incident.kind].short, incident);
 }
 
+/** The incident that took this one's place, in short: "sending IP 192.0.2.10 banned by Microsoft 365". */
+export function successor(incident: Incident): string | undefined {
+	const [name, resource = '', receiver = ''] = incident.supersededBy?.split('#') ?? [];
+	const kind = INCIDENT_KINDS.find((each) => each === name);
+	return kind === undefined ? undefined : inShort({...incident, kind, resource, receiver});
+}
+
 /** One line that says it all. */
 export function headline(incident: Incident): string {
-	const {kind, alertState, episode, supersededBy} = incident;
+	const {kind, state, alertState, episode} = incident;
 	const words = WORDS[kind];
+	const next = successor(incident);
+	// It ends without an alert: the newest one still says that it goes on.
+	if (state === 'resolved' && next !== undefined) {
+		return `No longer by itself: ${inShort(incident)} (${ownerName(incident)}) led to ${next}.`;
+	}
 	switch (alertState) {
 		case 'opened':
 			return `${episode > 1 ? 'Again: ' : ''}${filled(words.goesOn, incident)}`;
@@ -146,9 +158,7 @@ export function headline(incident: Incident): string {
 			return gone === undefined ? filled(words.stillGoesOn, incident) : `Delisted (${ownerName(incident)}): ${gone}`;
 		}
 		case 'resolved':
-			return supersededBy === undefined
-				? filled(words.isOver, incident)
-				: `No longer by itself: ${inShort(incident)} (${ownerName(incident)}) led to ${supersededBy}.`;
+			return filled(words.isOver, incident);
 	}
 }
 

@@ -23,7 +23,9 @@ describe('an incident in short', () => {
 		expect(told({state: 'easing'}).nextStep).toMatch(/volume low/);
 		expect(told({state: 'resolved', heldByEsp: 1}).nextStep).toMatch(/Release the 1 good address that SendGrid/);
 		expect(told({state: 'resolved', heldByEsp: 0}).nextStep).toBe('Nothing is left to do.');
-		expect(told({state: 'resolved', supersededBy: 'ip-ban#192.0.2.10#other'}).nextStep).toContain('#other');
+		expect(told({state: 'resolved', supersededBy: 'ip-ban#192.0.2.10#exchange-online'}).nextStep).toBe(
+			'Go on with what it led to: sending IP 192.0.2.10 banned by Microsoft 365.',
+		);
 		const trend = {since: '2026-03-02T12', to: '2026-03-02T14', bad: 9, total: 90, rate: 0.1, usual: null};
 		const throttled = told({kind: 'throttling', trend: {...trend, words: 'It went up.', follows: 'Slow down.'}});
 		expect(throttled).toMatchObject({words: 'It went up.', nextStep: 'Slow down.'});

@@ -72,8 +72,8 @@ describe('the headline', () => {
 			'Over: Microsoft 365 refused the sending IP 192.0.2.10 of tenant acme (12 messages to 2 recipient domains, 2026-03-02 12:00 UTC to 2026-03-02 12:40 UTC), and its mail is taken again.',
 		],
 		[
-			{kind: 'throttling', alertState: 'resolved', supersededBy: 'ip-ban#192.0.2.10#exchange-online'},
-			'No longer by itself: sending IP 192.0.2.10 slowed down by Microsoft 365 (tenant acme) led to ip-ban#192.0.2.10#exchange-online.',
+			{kind: 'throttling', state: 'resolved', supersededBy: 'ip-ban#192.0.2.10#exchange-online'},
+			'No longer by itself: sending IP 192.0.2.10 slowed down by Microsoft 365 (tenant acme) led to sending IP 192.0.2.10 banned by Microsoft 365.',
 		],
 	])('%j', (changes, words) => {
 		expect(headline(incident(changes))).toBe(words);
