@@ -59,7 +59,7 @@ export function intern(word: string): number {
 		if (names[known] !== word) throw new Error(`"${word}" and "${names[known]}" have the same hash`);
 		return known;
 	}
-	if (names.length >= MOST_WORDS) throw new Error('the table of words is too small for the rows');
+	if (names.length >= MOST_WORDS) throw new Error('too many words');
 	let slot = slotOf(hash);
 	while (slots[slot] !== 0) slot = (slot + 2) & (2 * SLOTS - 1);
 	slots[slot] = names.length;

@@ -41,7 +41,7 @@ export class Wordings {
 
 	#addParts(owner: number, parts: Wording['parts'], ordered: boolean, lists: Lists): void {
 		const wording = this.#owners.length;
-		if (wording === MOST_WORDINGS) throw new Error('too many wordings of several parts');
+		if (wording === MOST_WORDINGS) throw new Error('too many wordings');
 		this.#owners.push(owner);
 		this.#partsOf.push(parts.length);
 		this.#ordered.push(ordered);
