@@ -1,8 +1,8 @@
+import {type Conditions, conditionsOf, isWithin} from './conditions.ts';
 import {NO_RULE, type Row, rowOf} from './row.ts';
 import type {Layer, Mark, Rule} from './rule.ts';
 import type {Scan} from './scan.ts';
 import {FREES_RECIPIENT, signsOf} from './signs.ts';
-import {parseReplyRanges, parseStatusRanges, type Range} from './status.ts';
 import {type Lists, Wordings} from './wordings.ts';
 
 /** More than any rank: no row fits. */
@@ -13,14 +13,6 @@ const MOST_CANDIDATES = 1_024;
 
 /** Statuses whose rows are remembered: texts may name any. */
 const MOST_STATUSES = 2_000;
-
-/** Ranges of codes, one after the other: from, to. */
-type Bounds = Int32Array;
-
-interface Conditions {
-	readonly status: Bounds | undefined;
-	readonly reply: Bounds | undefined;
-}
 
 /**
  * The rows made ready: all phrases in one automaton, statuses and reply codes in maps. A row's rank is its place in the
@@ -67,13 +59,11 @@ export class Matcher {
 	}
 
 	#addRule(rank: number, rule: Rule, lists: Lists): void {
-		const status = rule.status === undefined ? undefined : boundsOf(parseStatusRanges(rule.status));
-		const reply = rule.reply === undefined ? undefined : boundsOf(parseReplyRanges(rule.reply));
-		this.#conditions.push(status === undefined && reply === undefined ? undefined : {status, reply});
+		this.#conditions.push(conditionsOf(rule));
 		if (rule.opinion !== undefined) this.#byOpinion.set(rule.opinion, rank);
 		if (rule.words !== undefined) this.#wordings.add(rank, rule.words, lists);
-		else if (status !== undefined) this.#statusRows.push(rank);
-		else if (reply !== undefined) this.#replyRows.push(rank);
+		else if (rule.status !== undefined) this.#statusRows.push(rank);
+		else if (rule.reply !== undefined) this.#replyRows.push(rank);
 	}
 
 	/** The rank of the best row whose words a scanned text has, NO_ROW where none has. Linear in the words. */
@@ -203,17 +193,4 @@ export class Matcher {
 			NO_ROW
 		);
 	}
-}
-
-function boundsOf(ranges: readonly Range[]): Bounds {
-	return Int32Array.from(ranges.flat());
-}
-
-/** Whether a code lies in one of the ranges, or there are none that it would have to lie in. */
-function isWithin(bounds: Bounds | undefined, code: number): boolean {
-	if (bounds === undefined) return true;
-	for (let at = 0; at < bounds.length; at += 2) {
-		if (code >= (bounds[at] ?? 0) && code <= (bounds[at + 1] ?? 0)) return true;
-	}
-	return false;
 }

@@ -6,10 +6,8 @@ import {
 	BACKSLASH_PARTS,
 	BRACKET_PARTS,
 	CLASS,
-	COLON,
 	COLON_PARTS,
 	DASH,
-	DOT,
 	DOT_JOINS,
 	HASH_START,
 	hashStep,
@@ -19,6 +17,7 @@ import {
 import {endOfIpv6, HOST, IP, NUMBER, readDotted} from './dotted.ts';
 import {withoutEntities} from './entities.ts';
 import {Findings, isEscape, LONGEST_TEXT} from './findings.ts';
+import {endOfDigits, endOfTime, isDigit, isTime} from './times.ts';
 import {intern, numberOf} from './vocabulary.ts';
 
 const WORD_AS = intern('as');
@@ -26,8 +25,6 @@ const WORD_S = intern('s');
 const A = 97;
 const P = 112;
 const S = 115;
-const T = 116;
-const Z = 122;
 /** Bit 64 is set in a letter, and in no digit. */
 const LETTER = 64;
 /** What joins the words of a run: anything, dots, at signs. Bits that no class has. */
@@ -196,32 +193,4 @@ export class Scan extends Findings {
 		while (end < length && end - wordEnd < 12 && isDigit(this.bytes[end] ?? 0)) end++;
 		if (end > wordEnd + 1 && this.bytes[end] === 41) this.codes.add(start, end + 1, count);
 	}
-}
-
-/** Whether a time begins there, 2026-01-24T13:29:15.015Z: its numbers say nothing of the mail. */
-function isTime(bytes: Uint8Array, start: number): boolean {
-	return (
-		((bytes[start + 10] ?? 0) | 32) === T &&
-		bytes[start + 4] === DASH &&
-		bytes[start + 7] === DASH &&
-		bytes[start + 13] === COLON &&
-		bytes[start + 16] === COLON &&
-		isDigit(bytes[start + 18] ?? 0)
-	);
-}
-
-function endOfTime(bytes: Uint8Array, start: number): number {
-	const seconds = start + 19;
-	const at = bytes[seconds] === DOT ? endOfDigits(bytes, seconds + 1) : seconds;
-	return ((bytes[at] ?? 0) | 32) === Z ? at + 1 : at;
-}
-
-function endOfDigits(bytes: Uint8Array, start: number): number {
-	let at = start;
-	while (isDigit(bytes[at] ?? 0)) at++;
-	return at;
-}
-
-function isDigit(code: number): boolean {
-	return code >= 48 && code <= 57;
 }

@@ -80,10 +80,3 @@ export function parseReplyRanges(notation: string): readonly Range[] {
 		return [Number(from.replaceAll('x', '0')), Number(to.replaceAll('x', '9'))];
 	});
 }
-
-/** Whether a number lies in one of the ranges; never where there is no number. */
-export function inRanges(ranges: readonly Range[], value: number | undefined): boolean {
-	if (value === undefined) return false;
-	for (const [from, to] of ranges) if (value >= from && value <= to) return true;
-	return false;
-}
