@@ -2,7 +2,7 @@ import {classify, classifyAnew} from '#shared/classify/classify.ts';
 import {LAYERS} from '#shared/classify/rules/index.ts';
 import {type Measurement, median} from './measure.ts';
 
-const ROUNDS = 11;
+const ROUNDS = 51;
 const TEXTS = 1000;
 
 /** Responses as they come: those of the rows, with addresses, IPs, hosts and ids that differ from text to text. */
@@ -52,7 +52,7 @@ export async function run(): Promise<Measurement[]> {
 	const long = texts.map((text, index) =>
 		`${text} ${texts[(index * 7) % TEXTS]} ${text} ${text} ${text}`.slice(0, 1024),
 	);
-	for (let warm = 0; warm < 40; warm++) perSecond(fresh(texts, -warm), verdict);
+	for (let warm = 0; warm < 200; warm++) perSecond(fresh(texts, -warm), verdict);
 	const rounds = Array.from({length: ROUNDS}, (_, round) => ({
 		floor: perSecond(fresh(texts, round), scan),
 		same: again(texts),
