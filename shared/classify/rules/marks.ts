@@ -24,6 +24,7 @@ export const MARKS: readonly Mark[] = [
 			'protection outlook com',
 			'exosmtperrors',
 			'sender office com',
+			'unifiedgroupagent',
 			'remote server returned (unknown|message|an|invalid|error|not|authentication)',
 		],
 		system: 'exchange-online',
@@ -61,6 +62,8 @@ export const MARKS: readonly Mark[] = [
 			'queue expired message expired',
 			'outlook com',
 			'remoteserver',
+			'cat invalidcontent',
+			'delivery has failed to these recipients or groups',
 			'timeout waiting for client input',
 		],
 		anyExchange: true,
@@ -68,6 +71,7 @@ export const MARKS: readonly Mark[] = [
 	{
 		words: [
 			'msexch',
+			'program files microsoft exchange',
 			'microsoft exchange information store',
 			'following information should help identify the cause',
 			'microsoft exchange v6',
