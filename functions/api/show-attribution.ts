@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import {firstBlocked, usualBlockRate} from '#shared/insight/usual-blocks.ts';
 import {hourBefore, windowAt} from '#shared/insight/windows.ts';
-import {isDomain, isIpAddress} from '#shared/model/names.ts';
+import {isDomain, parseIpAddress} from '#shared/model/names.ts';
 import {isRefusal, type Refusal, refuse} from '#shared/model/refusal.ts';
 import type {CountedDimension} from '#shared/model/reputation.ts';
 import {readHours} from '#shared/store/hours.ts';
@@ -26,11 +26,12 @@ function senderOf({ip, domain}: z.infer<typeof query>): Sender | Refusal {
 	if ((ip === undefined) === (domain === undefined)) {
 		return refuse('invalid', 'Say whose blocks: either "ip" or "domain", the one that sends.', {field: 'ip'});
 	}
-	const [address = '', name = ''] = [ip?.toLowerCase(), domain?.toLowerCase()];
 	if (ip !== undefined) {
-		if (isIpAddress(address)) return {dimension: 'sending-ip', value: address};
+		const value = parseIpAddress(ip);
+		if (value !== undefined) return {dimension: 'sending-ip', value};
 		return refuse('invalid', '"ip" must be an IP address, such as 192.0.2.10.', {field: 'ip'});
 	}
+	const name = domain?.toLowerCase() ?? '';
 	if (isDomain(name)) return {dimension: 'sending-domain', value: name};
 	return refuse('invalid', '"domain" must be a domain, such as example.org.', {field: 'domain'});
 }

@@ -5,7 +5,7 @@ import {providerOf} from '#shared/insight/providers.ts';
 import {type Reputation, reputationOf} from '#shared/insight/rates.ts';
 import {scoreOf} from '#shared/insight/score.ts';
 import {standingsOf} from '#shared/insight/thresholds.ts';
-import type {TenantId} from '#shared/model/names.ts';
+import {parseIpAddress, type TenantId} from '#shared/model/names.ts';
 import {isRefusal} from '#shared/model/refusal.ts';
 import {type Counters, DIMENSIONS, type Dimension} from '#shared/model/reputation.ts';
 import type {Store} from '#shared/store/client.ts';
@@ -24,9 +24,11 @@ export const valueSchema = z
 	.string()
 	.check(z.regex(/^[^#]{1,320}$/, {error: 'must be an IP, a domain, a region or an ESP'}));
 
-/** Microsoft's regions are written in capitals, everything else in small letters. */
-export const spelled = (dimension: Dimension, value: string): string =>
-	dimension === 'region' ? value.toUpperCase() : value.toLowerCase();
+/** Microsoft's regions are written in capitals, IPs in their one spelling, everything else in small letters. */
+export function spelled(dimension: Dimension, value: string): string {
+	if (dimension === 'region') return value.toUpperCase();
+	return (dimension === 'sending-ip' ? parseIpAddress(value) : undefined) ?? value.toLowerCase();
+}
 
 interface Asked extends Hours {
 	readonly dimension: Dimension;

@@ -3,8 +3,8 @@ import {
 	domainOf,
 	type EmailAddress,
 	type IpAddress,
-	isIpAddress,
 	parseEmailAddress,
+	parseIpAddress,
 } from '#shared/model/names.ts';
 
 /** The recipient of an event: the bare address, and the ESP's spelling of it where that differs. */
@@ -32,6 +32,5 @@ export function domainIn(value: unknown): Domain | undefined {
 /** An IP address in a field of its own, or null. */
 export function ipIn(value: unknown): IpAddress | null {
 	if (typeof value !== 'string' || value.length > 60) return null;
-	const text = value.trim().toLowerCase();
-	return isIpAddress(text) ? text : null;
+	return parseIpAddress(value.trim()) ?? null;
 }

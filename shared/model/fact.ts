@@ -2,7 +2,7 @@ import {hash} from 'node:crypto';
 import type {Suppression} from './category.ts';
 import type {Classification, Classify} from './classification.ts';
 import type {Event} from './event.ts';
-import type {FactId, TenantId} from './names.ts';
+import {type FactId, parseIpAddress, type TenantId} from './names.ts';
 
 /** An event with its verdict: what is stored, once, and never changed. */
 export interface Fact {
@@ -73,7 +73,7 @@ export function toFact(event: Event, tenant: TenantId, receivedAt: string, class
 		tenant,
 		occurredAt: event.occurredAt ?? receivedAt,
 		event,
-		senderIp: event.senderIp ?? classification?.tokens.senderIp ?? null,
+		senderIp: event.senderIp ?? parseIpAddress(classification?.tokens.senderIp ?? '') ?? null,
 		classification,
 		suppression: suppressionOf(event, classification),
 	};

@@ -91,6 +91,21 @@ export function isIpAddress(text: string): text is IpAddress {
 	return ipv4.test(text) || ipv6.test(text);
 }
 
+const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/;
+
+/**
+ * One spelling for one address, so that what ESPs and responses write differently is the same sender: IPv6 as RFC 5952 has it,
+ * IPv4 in its own form. Undefined where the text is none.
+ */
+export function parseIpAddress(text: string): IpAddress | undefined {
+	const lower = text.toLowerCase();
+	const plain = mapped.exec(lower)?.[1] ?? lower;
+	if (!isIpAddress(plain)) return undefined;
+	if (!plain.includes(':')) return plain;
+	const spelled = URL.parse(`http://[${plain}]/`)?.hostname.slice(1, -1) ?? plain;
+	return isIpAddress(spelled) ? spelled : plain;
+}
+
 const factId = /^[0-9a-f]{32}$/;
 
 /** 32 lower-case hexadecimal digits. */

@@ -175,6 +175,11 @@ describe('the series of one value', () => {
 		expect(delivered.at(-1)).toBe(10);
 	});
 
+	it('of an IPv6 address is found in any spelling', async () => {
+		for (const ip of ['2001:db8::10', '2001:DB8:0:0:0:0:0:10'])
+			expect((await series(`dimension=sending-ip&value=${ip}`)).body.value).toBe('2001:db8::10');
+	});
+
 	it.each([
 		['dimension=sending-ip', 'value'],
 		['dimension=region&value=EUR05', 'dimension'],

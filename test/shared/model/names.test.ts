@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {isDomain, isEmailAddress, parseEmailAddress} from '#shared/model/names.ts';
+import {isDomain, isEmailAddress, parseEmailAddress, parseIpAddress} from '#shared/model/names.ts';
 
 describe('one spelling for one address', () => {
 	it.each([
@@ -42,4 +42,31 @@ it('a domain is at most 253 characters long, also where letters take two places:
 	const of = (letters: number) => `${letter.repeat(letters)}.${letter.repeat(letters)}`;
 	expect(isDomain(of(60))).toBe(true);
 	expect(isDomain(`${of(60)}.${of(60)}`)).toBe(false);
+});
+
+describe('one spelling for one IP', () => {
+	it.each([
+		['2001:DB8::10', '2001:db8::10'],
+		['2001:0db8:0:0:0:0:0:10', '2001:db8::10'],
+		['2001:db8::192.0.2.1', '2001:db8::c000:201'],
+		['::ffff:192.0.2.1', '192.0.2.1'],
+		['::FFFF:192.0.2.1', '192.0.2.1'],
+		['192.0.2.1', '192.0.2.1'],
+		['192.0.2.256', undefined],
+		['192.0.2.1.', undefined],
+		['2001:db8::1%eth0', undefined],
+		['[2001:db8::1]', undefined],
+		['', undefined],
+	])('%s is %s', (text, ip) => expect(parseIpAddress(text)).toBe(ip));
+
+	it('is its own spelling', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), (text) => {
+				const ip = parseIpAddress(text);
+				expect(ip).toBeDefined();
+				expect(parseIpAddress(ip ?? '')).toBe(ip);
+				expect(parseIpAddress(text.toUpperCase())).toBe(ip);
+			}),
+		);
+	});
 });
