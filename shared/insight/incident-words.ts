@@ -95,10 +95,13 @@ function counted(number: number, one: string, more = ''): string {
 const LIST = new Intl.ListFormat('en-US');
 const percent = (rate: number): string => `${(rate * 100).toFixed(rate < 0.01 ? 2 : 1)} %`;
 
+/** "0.40 %"; a part that would read as 0.00 % is "none". */
+const usualIn = ({rate}: {rate: number}): string => (rate < 0.00005 ? 'none' : percent(rate));
+
 /** "12 messages to 2 recipient domains"; of a trend "120 of 900 messages (13.3 %, usually 0.40 %)". */
 export function extent({kind, trend, count, domains, otherDomains}: Incident): string {
 	if (trend !== undefined) {
-		const usual = trend.usual === null ? '' : `, usually ${percent(trend.usual.rate)}`;
+		const usual = trend.usual === null ? '' : `, usually ${usualIn(trend.usual)}`;
 		return `${trend.bad} of ${trend.total} ${WORDS[kind].unit} (${percent(trend.rate)}${usual})`;
 	}
 	if (domains.length === 0) return counted(count, 'message');

@@ -15,6 +15,8 @@ export interface Found {
 
 const number = (count: number): string => count.toLocaleString('en-US', {maximumFractionDigits: 0});
 const LIST = new Intl.ListFormat('en-US');
+/** Below it a rate would read as 0.00 %. */
+const LEAST_TOLD = 0.00005;
 const percent = (rate: number): string => `${(rate * 100).toFixed(rate < 0.01 ? 2 : 1)} %`;
 
 /** What a finding says, and what to do about it. */
@@ -30,7 +32,7 @@ export function wordsOf(row: TrendRow, finding: Found): {words: string; follows:
 		['total', number(finding.total)],
 		['hours', String(finding.hours)],
 		['rate', percent(finding.rate)],
-		['usual', percent(usual?.rate ?? 0)],
+		['usual', usual === null || usual.rate < LEAST_TOLD ? 'none' : percent(usual.rate)],
 		['times', (volume?.times ?? 1).toFixed(1)],
 		['today', number(volume?.today ?? 0)],
 		['usualVolume', number(volume?.usual ?? 0)],

@@ -51,6 +51,10 @@ describe('the headline', () => {
 			'Microsoft 365 slows down the sending IP 192.0.2.10 of tenant acme: 120 of 900 attempts (13.3 %, usually 0.40 %) since 2026-03-02 09:00 UTC.',
 		],
 		[
+			{kind: 'list-quality', resource: 'all', receiver: 'any', trend: {...trend, usual: {...trend.usual, rate: 0}}},
+			'Many addresses are dead in the mail of tenant acme: 120 of 900 messages (13.3 %, usually none) since 2026-03-02 09:00 UTC.',
+		],
+		[
 			{kind: 'list-quality', resource: 'all', receiver: 'any', trend: {...trend, usual: null}},
 			'Many addresses are dead in the mail of tenant acme: 120 of 900 messages (13.3 %) since 2026-03-02 09:00 UTC.',
 		],
