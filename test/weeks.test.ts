@@ -19,20 +19,23 @@ function withMail(scenario: Scenario, perDay: (tenant: SimulatedTenant, day: num
 	const tenants = scenario.tenants.map((one) => ({...one, perDay: (day: number) => perDay(one, day)}));
 	return {...scenario, tenants};
 }
-/** The fifty are silent until the ban, but for the one that mails much since the day before. */
+/** Half the mail. The fifty are silent until the ban, but for the one that mails much since the day before. */
 function late({perDay}: SimulatedTenant, day: number): number {
-	return day >= TROUBLE.from || perDay(day) > 100 ? perDay(day) : 0;
+	const half = perDay(day) / 2;
+	return day >= TROUBLE.from || half > 100 ? half : 0;
 }
+const half = ({perDay}: SimulatedTenant, day: number): number => perDay(day) / 2;
 const bySendgrid = (scenario: Scenario): Scenario => ({
 	...scenario,
 	tenants: scenario.tenants.map((one) => ({...one, esp: 'sendgrid' as const})),
 });
 
+const poisoning = story('poisoning', {later: LATER, full: true, again: POISONING.ban});
 const policy = story('policy');
 const shared = story('shared');
 const dkim = story('dkim');
 const STORIES: ReadonlyMap<ScenarioName, Story> = new Map([
-	['poisoning', story('poisoning', {from: 7, to: POISONING.delisted + 1, later: LATER, full: true, again: 14})],
+	['poisoning', {...poisoning, scenario: withMail(poisoning.scenario, half), from: 7, to: POISONING.delisted + 1}],
 	[
 		'policy',
 		{...policy, scenario: bySendgrid(policy.scenario), from: TROUBLE.from, to: TROUBLE.from + 1.5, full: true},

@@ -51,9 +51,10 @@ const bans = (tenant: string, ip: string, from: number, to: number): Wanted[] =>
 
 const sharedBans = ({tenants}: Scenario): Wanted[] => {
 	const [ip = ''] = tenants[0]?.ips ?? [];
+	const opens: Wanted['opens'] = [TROUBLE.from, TROUBLE.to];
 	// Each tenant meets the ban with its first mail to Microsoft; for verdicts of its own a small one has too little.
 	const own = tenants.flatMap(({id}) =>
-		bans(id, ip, TROUBLE.from, TROUBLE.to).map(({attribution: _, ...wanted}) => wanted),
+		bans(id, ip, TROUBLE.from, TROUBLE.to).map(({attribution: _, ...wanted}) => ({...wanted, opens})),
 	);
 	const operator = bans('operator', ip, TROUBLE.from, TROUBLE.to).map(({answer: _, ...wanted}) => wanted);
 	return [...operator.map((wanted) => ({...wanted, reminders: 0, says: 'tenants'})), ...own];
