@@ -44,17 +44,18 @@ const LAST_MS = 20_000;
  */
 export async function gatherAll(gatherer: Gatherer): Promise<Gathered> {
 	const {store, openLookups, now, remaining} = gatherer;
-	const due = inOrder(await listUnresolved(store), now());
+	const faults: unknown[] = [];
+	const due = inOrder(await listUnresolved(store, (fault) => faults.push(fault)), now());
+	const broken = faults.length;
 	const counts: Record<Outcome | 'late', number> = {
 		told: 0,
 		over: 0,
 		conflict: 0,
 		late: Math.max(0, due.length - MOST),
 	};
-	if (due.length === 0) return counts;
+	if (due.length + broken === 0) return counts;
 	const key = await readKey(gatherer);
 	const lookups = openLookups(Math.max(0, Math.min(LOOKUPS_MS, remaining() - LAST_MS)));
-	const faults: unknown[] = [];
 	try {
 		await sideBySide(due.slice(0, MOST), AT_ONCE, async (incident) => {
 			if (remaining() < LAST_MS) {
@@ -72,7 +73,7 @@ export async function gatherAll(gatherer: Gatherer): Promise<Gathered> {
 	}
 	log.info('evidence-gathered', {...counts, failed: faults.length});
 	if (faults.length > 0)
-		throw new AggregateError(faults, `evidence: ${faults.length} of ${due.length} incidents failed`, {
+		throw new AggregateError(faults, `evidence: ${faults.length} of ${due.length + broken} incidents failed`, {
 			cause: faults[0],
 		});
 	return counts;

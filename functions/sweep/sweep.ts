@@ -47,7 +47,8 @@ const FOR_TRENDS = 0.4;
  */
 export async function sweepAll({store, now, remaining, looked}: Sweeper): Promise<Swept> {
 	const reserved = remaining() * FOR_TRENDS;
-	const incidents = await listUnresolved(store);
+	const broken: unknown[] = [];
+	const incidents = await listUnresolved(store, (fault) => broken.push(fault));
 	const settings = settingsOf(store);
 	const read = trafficReader(store);
 	const going = goingOf(incidents);
@@ -77,7 +78,7 @@ export async function sweepAll({store, now, remaining, looked}: Sweeper): Promis
 			? []
 			: [await settle(shared.going, changed, store, now())];
 	});
-	return reported([timely, trends, operator]);
+	return reported([timely, trends, operator, {results: [], faults: broken, late: 0}]);
 }
 
 /** Whether time and deliveries alone decide: trends have counters to go by, the operator's the tenants' incidents. */

@@ -103,13 +103,29 @@ export async function listIncidents(
 /**
  * Incidents of all tenants that are not resolved, or have an alert that was not sent, those that were silent longest first.
  * At most 8,000: those whose alert came longest ago. What was written a moment ago may be missing.
+ *
+ * @param unreadable is told of each broken item, which costs no other; without it the first one is thrown
  */
-export async function listUnresolved(store: Incidents): Promise<Incident[]> {
+export async function listUnresolved(
+	store: Incidents,
+	unreadable: (fault: unknown) => void = raise,
+): Promise<Incident[]> {
 	const shards = Array.from({length: UNRESOLVED_SHARDS}, (_, shard) => unresolvedOf(store, shard));
 	const found = (await Promise.all(shards)).flat().sort((one, other) => (one.alertAt < other.alertAt ? -1 : 1));
 	const keys = found.slice(0, MAX_UNRESOLVED).map(({tenant, id}) => ({tenant, id}));
-	const incidents = (await batchGet(store, 'Incidents', keys, false)).map(fromItem).filter(isPending);
-	return incidents.sort((one, other) => (one.lastSeenAt < other.lastSeenAt ? -1 : 1));
+	const incidents = (await batchGet(store, 'Incidents', keys, false)).flatMap((item) => {
+		try {
+			return [fromItem(item)];
+		} catch (fault) {
+			unreadable(fault);
+			return [];
+		}
+	});
+	return incidents.filter(isPending).sort((one, other) => (one.lastSeenAt < other.lastSeenAt ? -1 : 1));
+}
+
+function raise(fault: unknown): never {
+	throw fault;
 }
 
 /** What one part of the index holds. */

@@ -75,6 +75,22 @@ describe('incidents', () => {
 		}
 	});
 
+	it('that are broken cost no other one that goes on', async () => {
+		const [one, other] = [incident({tenant: 'broken', version: 0}), incident({tenant: 'sound', version: 0})];
+		for (const each of [one, other]) expect(await writeIncident(engine.store, each)).toBe(true);
+		const Key = {tenant: one.tenant, id: one.id};
+		const stored = (await engine.store.client.send(new GetCommand({TableName: 'Incidents', Key}))).Item;
+		const Item = {...stored, kind: 'of-tomorrow'};
+		await engine.store.client.send(new PutCommand({TableName: 'Incidents', Item}));
+		const faults: unknown[] = [];
+		const found = await listUnresolved(engine.store, (fault) => faults.push(fault));
+		expect(found.map(({tenant}) => tenant)).toContain('sound');
+		expect(found.map(({tenant}) => tenant)).not.toContain('broken');
+		expect(faults.map(String)).toEqual([expect.stringMatching(/^Error: Incidents: broken item .*kind/)]);
+		await expect(listUnresolved(engine.store)).rejects.toThrow('kind');
+		await engine.store.client.send(new DeleteCommand({TableName: 'Incidents', Key}));
+	});
+
 	it('that were written before anything was packed are read too, and packed with the next write', async () => {
 		const one = incident({tenant: 'before', version: 1, ...gathered()});
 		const Item = {...one, unresolved: 'shard-0'};
