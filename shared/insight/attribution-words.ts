@@ -37,7 +37,7 @@ export const ORGANIZATION_WORDS: Words = {
 		follows: 'Read the responses: they say whether a rule of the organization or your IP is meant.',
 	},
 	'as-usual': {
-		says: 'Too few to say: {blocked} blocks of {messages} messages are no more than this sender usually has.',
+		says: 'Too few to say: {blocked} blocks of {messages} messages are no more than is usual.',
 		follows: 'Nothing to do.',
 	},
 };

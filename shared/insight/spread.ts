@@ -121,6 +121,10 @@ function judged(figures: SpreadFigures, usual: number | undefined): {verdict: Ve
 	if (!standsOut && restIsNoise && effective < RULE.manyEffective) {
 		return {verdict: 'too few to say', reason: 'no-comparison'};
 	}
+	// A few blocks here and there, such as any sender has, are nobody's doing.
+	if (poissonTail(blocked, Math.max(usual ?? 0, RULE.usualRate) * all) > RULE.noiseChance) {
+		return {verdict: 'too few to say', reason: 'as-usual'};
+	}
 	if (blockedAt < RULE.manyPlaces) return {verdict: 'mixed'};
 	const dominated = standsOut && topShare >= RULE.mixedShare && topRate >= RULE.mixedRate * restRate;
 	const many = effective >= RULE.manyEffective ? !dominated : !standsOut;
@@ -160,7 +164,7 @@ function confidenceIn(places: readonly Place[], verdict: Verdict, usual: number 
  * `concentrated`: one place has a block rate of its own (likelihood ratio), most of the blocks, and what is blocked
  * elsewhere is noise. `spread`: the blocks are effectively in three places or more (inverse Simpson index), or follow the
  * mail. `mixed`: one or two places stand out and there is more than noise elsewhere. `too few to say`: fewer than five
- * blocks, nothing to compare with, or no more than the sender usually has.
+ * blocks, nothing to compare with, or no more than the sender, or any sender, usually has.
  *
  * Confidence: how often the verdict stays when each place's blocks are drawn anew (Poisson bootstrap, 200 draws), times
  * blocks / (blocks + 2).

@@ -143,6 +143,24 @@ describe('attribution', () => {
 		expect(attribute(few)).toMatchObject({verdict: 'spread'});
 	});
 
+	it('blames nobody for a few blocks here and there, as any sender has them, whose usual rate is not known', () => {
+		const one: readonly [number, number] = [1, 99];
+		const six = {
+			'a.example': one,
+			'b.example': one,
+			'c.example': one,
+			'd.example': one,
+			'e.example': one,
+			'f.example': one,
+		};
+		for (const usual of [undefined, 0]) {
+			const found = attribute(traffic({...many(80, 0, 100), ...six}), {usual});
+			expect(found).toMatchObject({verdict: 'too few to say', reason: 'as-usual'});
+		}
+		const policy = attribute(traffic({...many(80, 0, 100), 'a.example': [6, 0]}));
+		expect(policy).toMatchObject({verdict: 'concentrated', top: {name: 'a.example'}});
+	});
+
 	it('compares Microsoft 365 with itself: that Gmail takes the mail does not excuse an IP', () => {
 		const microsoft365 = new Set(['big.example', ...Object.keys(many(20, 0, 0))]);
 		const entries = {
