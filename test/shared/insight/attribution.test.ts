@@ -153,8 +153,8 @@ describe('attribution', () => {
 			'e.example': one,
 			'f.example': one,
 		};
-		for (const usual of [undefined, 0]) {
-			const found = attribute(traffic({...many(80, 0, 100), ...six}), {usual});
+		for (const context of [{}, {usual: 0}]) {
+			const found = attribute(traffic({...many(80, 0, 100), ...six}), context);
 			expect(found).toMatchObject({verdict: 'too few to say', reason: 'as-usual'});
 		}
 		const policy = attribute(traffic({...many(80, 0, 100), 'a.example': [6, 0]}));
