@@ -1,18 +1,14 @@
-import {setTimeout as pause} from 'node:timers/promises';
-import {alertSchema} from '#shared/model/alert.ts';
-import {listUnresolved} from '#shared/store/incidents.ts';
 import {bodiesOf, type SimulatedBody} from '#test/support/simulate/bodies.ts';
 import {eventsOf, type SimulatedEvent, START} from '#test/support/simulate/mail.ts';
 import type {Alerted} from '#test/support/simulate/replay.ts';
 import type {Scenario} from '#test/support/simulate/scenario.ts';
 import type {TestStack} from '#test/support/stack.ts';
+import {inbox, published} from './alerts.ts';
 import type {Posting} from './posting.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
-/** How long all alerts of a step may take on a busy machine. */
-const TOLD_MS = 60_000;
 const RECORDED_MS = 180_000;
 
 /** A story, and what of it is played. */
@@ -186,25 +182,3 @@ function dueOf(told: Told, now: number, playDay: number): SimulatedBody[] {
 /** The same bodies in another order: every 7th first, then those behind them. */
 const mixed = (bodies: readonly SimulatedBody[]): SimulatedBody[] =>
 	Array.from({length: 7}, (_, rest) => bodies.filter((__, index) => index % 7 === 6 - rest)).flat();
-
-/** Until no alert is due. */
-async function published({store}: TestStack): Promise<void> {
-	const until = Date.now() + TOLD_MS;
-	for (;;) {
-		const due = (await listUnresolved(store)).filter((one) => one.alertSequence > one.sentSequence);
-		if (due.length === 0) return;
-		if (Date.now() > until) throw new Error(`not told: ${due.map(({tenant, id}) => `${tenant} ${id}`).join(', ')}`);
-		await pause(50);
-	}
-}
-
-/** What came to the subscriber. */
-async function inbox(stack: TestStack) {
-	const bodies: string[] = [];
-	for (;;) {
-		const taken = await stack.take(stack.info.inboxQueueUrl, 0);
-		if (taken.length === 0) break;
-		bodies.push(...taken);
-	}
-	return bodies.map((body) => alertSchema.parse(JSON.parse(JSON.parse(body).Message)));
-}
