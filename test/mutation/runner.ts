@@ -29,7 +29,7 @@ declare global {
 }
 
 /** Properties are tried on fewer texts than in the tests: a mutant that only they notice is noticed by some of them. */
-const PROPERTY_RUNS = 60;
+const PROPERTY_RUNS = 25;
 
 let script: Script | undefined;
 

@@ -1,5 +1,6 @@
 /** The tests that hold the classifier, those that find most first. Vitest is taken from vitest.ts of this folder. */
 import '#test/rules.test.ts';
+import '#test/verdicts.test.ts';
 import '#test/corpus.test.ts';
 import '#test/shared/classify/tokens.test.ts';
 import '#test/shared/classify/region.test.ts';

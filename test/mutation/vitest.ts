@@ -1,4 +1,5 @@
 import {deepStrictEqual, match, ok, partialDeepStrictEqual, strictEqual, throws} from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 
 /**
  * What the classifier's tests use of vitest, small enough to be loaded anew for each mutant. It holds the same tests to
@@ -57,6 +58,7 @@ function matchers(value: unknown, message: string | undefined) {
 			),
 		toHaveLength: (length: number) =>
 			strictEqual(Array.isArray(value) || typeof value === 'string' ? value.length : -1, length, message),
+		toMatchFileSnapshot: (file: string) => strictEqual(value, readFileSync(file, 'utf8')),
 		toHaveProperty: (key: string) =>
 			ok(typeof value === 'object' && value !== null && Object.hasOwn(value, key), message),
 		toBeDefined: () => ok(value !== undefined, message),
