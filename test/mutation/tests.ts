@@ -3,6 +3,8 @@ import '#test/rules.test.ts';
 import '#test/verdicts.test.ts';
 import '#test/corpus.test.ts';
 import '#test/shared/classify/tokens.test.ts';
+import '#test/shared/classify/entities.test.ts';
+import '#test/shared/classify/status.test.ts';
 import '#test/shared/classify/region.test.ts';
 import '#test/shared/classify/rule.test.ts';
 import '#test/shared/classify/memory.test.ts';
