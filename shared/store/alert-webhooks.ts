@@ -1,24 +1,13 @@
-import {ConditionalCheckFailedException, TransactionCanceledException} from '@aws-sdk/client-dynamodb';
-import {TransactWriteCommand, UpdateCommand} from '@aws-sdk/lib-dynamodb';
+import {ConditionalCheckFailedException} from '@aws-sdk/client-dynamodb';
+import {UpdateCommand} from '@aws-sdk/lib-dynamodb';
 import type {AlertWebhook} from '#shared/model/alert-webhook.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import type {Tenant} from '#shared/model/tenant.ts';
-import {auditPut, type Noted} from './audit.ts';
+import type {Noted} from './audit.ts';
 import {pause} from './back-off.ts';
 import type {Store} from './client.ts';
+import {changeTenant, tenantUpdate} from './tenant-change.ts';
 import {readTenant} from './tenants.ts';
-
-/** Nothing else of the tenant is touched, and nothing at all where somebody has changed it since it was read. */
-function update(TableName: string, {id, version}: Tenant, webhooks: readonly AlertWebhook[]) {
-	return {
-		TableName,
-		Key: {id: `tenant#${id}`},
-		UpdateExpression: 'SET #webhooks = :webhooks, #version = :next',
-		ConditionExpression: '#version = :version',
-		ExpressionAttributeNames: {'#webhooks': 'alertWebhooks', '#version': 'version'},
-		ExpressionAttributeValues: {':webhooks': webhooks, ':version': version, ':next': version + 1},
-	};
-}
 
 /**
  * Writes where a tenant's alerts are posted to, with an entry in the audit log.
@@ -26,24 +15,13 @@ function update(TableName: string, {id, version}: Tenant, webhooks: readonly Ale
  * @param tenant as it was read
  * @returns false where somebody has changed the tenant since it was read
  */
-export async function writeAlertWebhooks(
+export function writeAlertWebhooks(
 	store: Store<'Tenants' | 'Audit'>,
 	tenant: Tenant,
 	webhooks: readonly AlertWebhook[],
 	noted: Pick<Noted, 'at' | 'key' | 'why' | 'detail'>,
 ): Promise<boolean> {
-	const {tables, client} = store;
-	const TransactItems = [
-		{Update: update(tables.Tenants, tenant, webhooks)},
-		{Put: auditPut(tables.Audit, {...noted, tenant: tenant.id, action: 'alert-webhook'})},
-	];
-	try {
-		await client.send(new TransactWriteCommand({TransactItems}));
-		return true;
-	} catch (fault) {
-		if (fault instanceof TransactionCanceledException) return false;
-		throw fault;
-	}
+	return changeTenant(store, tenant, 'alertWebhooks', webhooks, {...noted, action: 'alert-webhook'});
 }
 
 /** How often a change is tried that somebody else was in the way of: all ten endpoints may begin to fail together. */
@@ -70,7 +48,7 @@ export async function changeAlertWebhook(
 		if (changed === webhook) return webhook;
 		const webhooks = tenant.alertWebhooks.map((one) => (one === webhook ? changed : one));
 		try {
-			await store.client.send(new UpdateCommand(update(store.tables.Tenants, tenant, webhooks)));
+			await store.client.send(new UpdateCommand(tenantUpdate(store.tables.Tenants, tenant, 'alertWebhooks', webhooks)));
 			return changed;
 		} catch (fault) {
 			if (!(fault instanceof ConditionalCheckFailedException)) throw fault;
