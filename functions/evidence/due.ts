@@ -1,7 +1,7 @@
-import type {Incident, IncidentKind} from '#shared/model/incident.ts';
+import {BAN_KINDS, type Incident, type IncidentKind} from '#shared/model/incident.ts';
 
 /** The kinds that DNS has something to say about: an IP, a network or a domain is refused, slowed down or not believed. */
-const KINDS: readonly IncidentKind[] = ['ip-ban', 'spamhaus-listing', 'blocklist', 'throttling', 'authentication'];
+const KINDS: readonly IncidentKind[] = [...BAN_KINDS, 'throttling', 'authentication'];
 
 const HOUR_MS = 3_600_000;
 /** Daily, and not later each day by the schedule's period. */

@@ -2,11 +2,10 @@ import {attribute, trafficFrom} from '#shared/insight/attribution.ts';
 import {CATEGORIES_OF, mayBeOf, senderOf} from '#shared/insight/same-receiver.ts';
 import {type Place, RULE} from '#shared/insight/spread.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
-import type {Incident, IncidentAttribution} from '#shared/model/incident.ts';
+import {BAN_KINDS, type Incident, type IncidentAttribution} from '#shared/model/incident.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import type {ReadTraffic} from './traffic.ts';
 
-const KINDS: readonly Incident['kind'][] = ['ip-ban', 'spamhaus-listing', 'blocklist'];
 /** An hour's responses may change the answer; the days before say the same as they did. */
 const FRESH_HOURS = 1;
 const LONGEST_HOURS = 72;
@@ -26,7 +25,7 @@ export async function attributionOf(
 	now: Date,
 ): Promise<IncidentAttribution | undefined> {
 	const {kind, count, lastSeenAt, openedAt, attribution} = incident;
-	if (!KINDS.includes(kind) || count < RULE.leastBlocks) return undefined;
+	if (!BAN_KINDS.some((each) => each === kind) || count < RULE.leastBlocks) return undefined;
 	const hours = attribution === undefined ? Infinity : (now.getTime() - Date.parse(attribution.at)) / HOUR_MS;
 	if (attribution !== undefined && (hours < FRESH_HOURS || lastSeenAt <= attribution.at)) return undefined;
 	const opened = Math.max(Date.parse(openedAt), now.getTime() - LONGEST_HOURS * HOUR_MS);

@@ -2,7 +2,7 @@ import {type Finding, riseOf} from '#shared/insight/trend.ts';
 import {after, chanceOfFew, isCalmIn, levelOf, mayRise, PART_OF_ALL} from '#shared/insight/trend-calm.ts';
 import {TRENDS, type TrendKind} from '#shared/insight/trend-table.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
-import {type Incident, TREND_KINDS} from '#shared/model/incident.ts';
+import {BAN_KINDS, type Incident, TREND_KINDS} from '#shared/model/incident.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import {covers} from '#shared/model/network.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
@@ -122,9 +122,10 @@ function resourceOf({kind, resource}: Watched, {bad, from, to}: Finding, {store,
 	return ofWhole.includes(kind) ? domainBehind(store, tenant, kind, bad, {from, to}) : Promise.resolve(resource);
 }
 
-const BANS: readonly Incident['kind'][] = ['ip-ban', 'spamhaus-listing', 'blocklist'];
-
 /** The ban or listing of an IP, or of its range, that goes on. */
 function banOf(going: readonly Incident[], ip: string): Incident | undefined {
-	return going.find(({kind, resource, state}) => BANS.includes(kind) && state !== 'resolved' && covers(resource, ip));
+	return going.find(
+		({kind, resource, state}) =>
+			BAN_KINDS.some((each) => each === kind) && state !== 'resolved' && covers(resource, ip),
+	);
 }

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import {ESP_NAMES, instantSchema} from './event.ts';
 import {tenantIdSchema} from './names.ts';
 
+/** Kinds of a ban or listing of an IP, its range or a domain. */
+export const BAN_KINDS = ['ip-ban', 'spamhaus-listing', 'blocklist'] as const;
 /** Kinds that a single response opens. */
-export const REFUSAL_KINDS = ['ip-ban', 'spamhaus-listing', 'blocklist', 'account-ban'] as const;
+export const REFUSAL_KINDS = [...BAN_KINDS, 'account-ban'] as const;
 /** Kinds that open when something goes up against a value's own last days. */
 export const TREND_KINDS = ['throttling', 'list-quality', 'authentication', 'complaints'] as const;
 export type TrendKind = (typeof TREND_KINDS)[number];

@@ -1,4 +1,4 @@
-import {type Incident, MAX_INCIDENT_DOMAINS} from '#shared/model/incident.ts';
+import {BAN_KINDS, type Incident, MAX_INCIDENT_DOMAINS} from '#shared/model/incident.ts';
 import {isIpAddress, OPERATOR} from '#shared/model/names.ts';
 import {isNetwork} from '#shared/model/network.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
@@ -11,7 +11,7 @@ import {withoutAddresses} from './without-addresses.ts';
 /** One tenant's trouble with an IP is its own; of two or more it is the operator's. */
 const LEAST_TENANTS = 2;
 const MAX_TENANTS = 100;
-const KINDS: readonly Incident['kind'][] = ['ip-ban', 'spamhaus-listing', 'blocklist', 'throttling'];
+const KINDS: readonly Incident['kind'][] = [...BAN_KINDS, 'throttling'];
 
 /** Whether an incident may concern several tenants: what an IP or a network is blamed for, it is for all who share it. */
 export function mayBeShared({tenant, kind, resource, state}: Incident): boolean {
