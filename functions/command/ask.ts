@@ -2,6 +2,7 @@ import process from 'node:process';
 import {setTimeout} from 'node:timers/promises';
 import {isRefusal, type Refusal, refuse} from '#shared/model/refusal.ts';
 import {readDevKeys} from './dev-keys.ts';
+import {failed, type Io} from './io.ts';
 import {openStack, readLocalStack} from './stack.ts';
 
 /** The options of the commands that ask the API. */
@@ -104,4 +105,24 @@ export async function asker(asked: Asked): Promise<Ask | Refusal> {
 			? {answer: value}
 			: refuse('invalid', textAt(value, 'detail') || `The API answered ${answer.status}.`);
 	};
+}
+
+/**
+ * Asks once, and shows the answer: as it came where `--json` is given, else in words.
+ *
+ * @returns the exit code
+ */
+export async function show(
+	asked: Asked & {readonly json: boolean},
+	io: Io,
+	path: string,
+	inWords: (answer: unknown) => void,
+): Promise<0 | 1> {
+	const ask = await asker(asked);
+	if (isRefusal(ask)) return failed(io, ask.detail);
+	const told = await ask(path);
+	if (isRefusal(told)) return failed(io, told.detail);
+	if (asked.json) io.out.write(`${JSON.stringify(told.answer)}\n`);
+	else inWords(told.answer);
+	return 0;
 }

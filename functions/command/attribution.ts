@@ -1,32 +1,10 @@
 import {parseArgs} from 'node:util';
-import {isRefusal} from '#shared/model/refusal.ts';
-import {ASK_OPTIONS, asker, at, listAt, textAt} from './ask.ts';
+import {ASK_OPTIONS, at, listAt, show, textAt} from './ask.ts';
 import {places, verdict} from './attribution-text.ts';
-import {failed, type Io, wrongUse} from './io.ts';
+import {type Io, wrongUse} from './io.ts';
 import {painter} from './table.ts';
 
-/** Shows whose doing the blocks of an IP or a sending domain are: one organization's, or many's. */
-export async function run(args: string[], io: Io): Promise<number> {
-	const {values} = parseArgs({
-		args,
-		options: {...ASK_OPTIONS, ip: {type: 'string'}, domain: {type: 'string'}, window: {type: 'string', default: '24h'}},
-	});
-	if ((values.ip === undefined) === (values.domain === undefined))
-		return wrongUse(io, 'say --ip IP or --domain DOMAIN');
-	const ask = await asker(values);
-	if (isRefusal(ask)) return failed(io, ask.detail);
-	const query = new URLSearchParams({window: values.window});
-	for (const name of ['ip', 'domain'] as const) {
-		const given = values[name];
-		if (given !== undefined) query.set(name, given);
-	}
-	const asked = await ask(`/v1/attribution?${query}`);
-	if (isRefusal(asked)) return failed(io, asked.detail);
-	const {answer} = asked;
-	if (values.json) {
-		io.out.write(`${JSON.stringify(answer)}\n`);
-		return 0;
-	}
+function tell(answer: unknown, io: Io): void {
 	const paint = painter(io);
 	const title = textAt(answer, 'ip') || textAt(answer, 'domain');
 	io.out.write(`${paint('bold', title)}  ${textAt(answer, 'from')} … ${textAt(answer, 'to')} UTC\n\n`);
@@ -41,5 +19,20 @@ export async function run(args: string[], io: Io): Promise<number> {
 	}
 	if (at(answer, 'partial') === true)
 		io.err.write('bounce: there was more than could be read at once; the newest counts\n');
-	return 0;
+}
+
+/** Shows whose doing the blocks of an IP or a sending domain are: one organization's, or many's. */
+export async function run(args: string[], io: Io): Promise<number> {
+	const {values} = parseArgs({
+		args,
+		options: {...ASK_OPTIONS, ip: {type: 'string'}, domain: {type: 'string'}, window: {type: 'string', default: '24h'}},
+	});
+	if ((values.ip === undefined) === (values.domain === undefined))
+		return wrongUse(io, 'say --ip IP or --domain DOMAIN');
+	const query = new URLSearchParams({window: values.window});
+	for (const name of ['ip', 'domain'] as const) {
+		const given = values[name];
+		if (given !== undefined) query.set(name, given);
+	}
+	return show(values, io, `/v1/attribution?${query}`, (answer) => tell(answer, io));
 }

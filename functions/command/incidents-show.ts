@@ -1,9 +1,8 @@
 import {parseArgs} from 'node:util';
-import {isRefusal} from '#shared/model/refusal.ts';
-import {ASK_OPTIONS, asker, at, listAt, textAt} from './ask.ts';
+import {ASK_OPTIONS, at, listAt, show, textAt} from './ask.ts';
 import {places, verdict} from './attribution-text.ts';
 import {chart} from './chart.ts';
-import {failed, type Io, wrongUse} from './io.ts';
+import {type Io, wrongUse} from './io.ts';
 import {aligned, cut, type Paint, painter, WIDTH, wrapped} from './table.ts';
 
 const TENANTS = 20;
@@ -135,10 +134,6 @@ export async function run(args: string[], io: Io): Promise<number> {
 	const [id, ...more] = positionals;
 	if (id === undefined || more.length > 0)
 		return wrongUse(io, "name one incident by its id: incidents show 'KIND#RESOURCE#RECEIVER'");
-	const ask = await asker(values);
-	if (isRefusal(ask)) return failed(io, ask.detail);
-	const asked = await ask(`/v1/incidents/${encodeURIComponent(id)}`);
-	if (isRefusal(asked)) return failed(io, asked.detail);
-	io.out.write(values.json ? `${JSON.stringify(asked.answer)}\n` : told(painter(io), asked.answer));
-	return 0;
+	const path = `/v1/incidents/${encodeURIComponent(id)}`;
+	return show(values, io, path, (answer) => io.out.write(told(painter(io), answer)));
 }

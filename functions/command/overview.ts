@@ -1,8 +1,7 @@
 import {parseArgs} from 'node:util';
-import {isRefusal} from '#shared/model/refusal.ts';
-import {ASK_OPTIONS, asker, at, listAt, textAt} from './ask.ts';
+import {ASK_OPTIONS, at, listAt, show, textAt} from './ask.ts';
 import {chart} from './chart.ts';
-import {failed, type Io} from './io.ts';
+import type {Io} from './io.ts';
 import {percent, scoreOf, scoreParts, standings} from './standing.ts';
 import {aligned, cut, type Paint, painter, WIDTH, wrapped} from './table.ts';
 
@@ -20,40 +19,33 @@ function incidents(paint: Paint, answer: unknown): string {
 	return lines.length === 0 ? '  None.\n' : lines.join('');
 }
 
-/** Shows how the sending goes: score, rates against thresholds, volume over time, what goes on. */
-export async function run(args: string[], io: Io): Promise<number> {
-	const {values} = parseArgs({args, options: {...ASK_OPTIONS, window: {type: 'string', default: '24h'}}});
-	const ask = await asker(values);
-	if (isRefusal(ask)) return failed(io, ask.detail);
-	const asked = await ask(`/v1/overview?${new URLSearchParams({window: values.window})}`);
-	if (isRefusal(asked)) return failed(io, asked.detail);
-	const {answer} = asked;
-	if (values.json) {
-		io.out.write(`${JSON.stringify(answer)}\n`);
-		return 0;
-	}
-	const paint = painter(io);
+/** All of it, part by part. */
+function told(paint: Paint, answer: unknown): string {
 	const reputation = at(answer, 'reputation');
 	const esps = listAt(answer, 'esps').map((esp) =>
 		['esp', 'messages', 'bounced', 'complained'].map((name) => textAt(esp, name)),
 	);
 	const heading = (title: string, about = '') =>
 		`\n${paint('bold', title)}${about === '' ? '' : `  ${paint('dim', about)}`}\n`;
-	io.out.write(
-		[
-			`${paint('bold', 'Score')}  ${scoreOf(paint, answer)}  ${paint('dim', `certainty ${textAt(answer, 'score', 'certainty')}, ${textAt(answer, 'window', 'words')}`)}\n`,
-			scoreParts(answer),
-			heading('Rates', `of ${textAt(reputation, 'messages')} messages delivered or given up`),
-			aligned([[...RATES], RATES.map((name) => percent(reputation, name))]),
-			...listAt(answer, 'notes').map((note) => wrapped(paint('dim', String(note)), WIDTH, '  ')),
-			heading('Thresholds'),
-			standings(paint, listAt(answer, 'standings')),
-			...(esps.length === 0 ? [] : ['\n', aligned([['ESP', 'messages', 'bounced', 'complained'], ...esps])]),
-			heading('Over time'),
-			chart(listAt(answer, 'series')),
-			heading('Incidents that go on'),
-			incidents(paint, answer),
-		].join(''),
-	);
-	return 0;
+	return [
+		`${paint('bold', 'Score')}  ${scoreOf(paint, answer)}  ${paint('dim', `certainty ${textAt(answer, 'score', 'certainty')}, ${textAt(answer, 'window', 'words')}`)}\n`,
+		scoreParts(answer),
+		heading('Rates', `of ${textAt(reputation, 'messages')} messages delivered or given up`),
+		aligned([[...RATES], RATES.map((name) => percent(reputation, name))]),
+		...listAt(answer, 'notes').map((note) => wrapped(paint('dim', String(note)), WIDTH, '  ')),
+		heading('Thresholds'),
+		standings(paint, listAt(answer, 'standings')),
+		...(esps.length === 0 ? [] : ['\n', aligned([['ESP', 'messages', 'bounced', 'complained'], ...esps])]),
+		heading('Over time'),
+		chart(listAt(answer, 'series')),
+		heading('Incidents that go on'),
+		incidents(paint, answer),
+	].join('');
+}
+
+/** Shows how the sending goes: score, rates against thresholds, volume over time, what goes on. */
+export async function run(args: string[], io: Io): Promise<number> {
+	const {values} = parseArgs({args, options: {...ASK_OPTIONS, window: {type: 'string', default: '24h'}}});
+	const path = `/v1/overview?${new URLSearchParams({window: values.window})}`;
+	return show(values, io, path, (answer) => io.out.write(told(painter(io), answer)));
 }

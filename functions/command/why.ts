@@ -1,7 +1,6 @@
 import {parseArgs} from 'node:util';
-import {isRefusal} from '#shared/model/refusal.ts';
-import {ASK_OPTIONS, asker, at, listAt, textAt} from './ask.ts';
-import {failed, type Io, wrongUse} from './io.ts';
+import {ASK_OPTIONS, at, listAt, show, textAt} from './ask.ts';
+import {type Io, wrongUse} from './io.ts';
 import {aligned, cut, painter, WIDTH, wrapped} from './table.ts';
 
 const STYLES = new Map([
@@ -10,6 +9,17 @@ const STYLES = new Map([
 	['risky', 'yellow'],
 ] as const);
 const SHOWN = 10;
+
+function tell(answer: unknown, io: Io): void {
+	const paint = painter(io);
+	const verdict = textAt(answer, 'verdict');
+	const style = [...STYLES].find(([known]) => known === verdict)?.[1] ?? 'dim';
+	io.out.write(`${paint('bold', textAt(answer, 'address'))}  ${paint(style, verdict)}\n`);
+	io.out.write(wrapped(textAt(answer, 'words') || textAt(answer, 'meaning'), WIDTH, '  '));
+	io.out.write(facts(answer));
+	io.out.write(advice(answer));
+	io.out.write(table(answer));
+}
 
 /** Everything that is known of one address: verdict, reason, what to do, events, changes. */
 export async function run(args: string[], io: Io): Promise<number> {
@@ -20,27 +30,11 @@ export async function run(args: string[], io: Io): Promise<number> {
 	});
 	const [address, ...more] = positionals;
 	if (address === undefined || more.length > 0) return wrongUse(io, 'name one address');
-	const ask = await asker(values);
-	if (isRefusal(ask)) return failed(io, ask.detail);
 	const query = new URLSearchParams();
 	if (values.part !== undefined) query.set('part', values.part);
 	if (values.scope !== undefined) query.set('scope', values.scope);
-	const asked = await ask(`/v1/suppressions/${encodeURIComponent(address)}${query.size > 0 ? `?${query}` : ''}`);
-	if (isRefusal(asked)) return failed(io, asked.detail);
-	const {answer} = asked;
-	if (values.json) {
-		io.out.write(`${JSON.stringify(answer)}\n`);
-		return 0;
-	}
-	const paint = painter(io);
-	const verdict = textAt(answer, 'verdict');
-	const style = [...STYLES].find(([known]) => known === verdict)?.[1] ?? 'dim';
-	io.out.write(`${paint('bold', textAt(answer, 'address'))}  ${paint(style, verdict)}\n`);
-	io.out.write(wrapped(textAt(answer, 'words') || textAt(answer, 'meaning'), WIDTH, '  '));
-	io.out.write(facts(answer));
-	io.out.write(advice(answer));
-	io.out.write(table(answer));
-	return 0;
+	const path = `/v1/suppressions/${encodeURIComponent(address)}${query.size > 0 ? `?${query}` : ''}`;
+	return show(values, io, path, (answer) => tell(answer, io));
 }
 
 /** What is kept of the address, one line each. */
