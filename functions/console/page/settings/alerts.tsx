@@ -1,11 +1,10 @@
 import {useState} from 'preact/hooks';
-import {type SettingsAnswer, settingsAnswer} from '#functions/api/answers/settings.ts';
+import type {SettingsAnswer} from '#functions/api/answers/settings.ts';
 import {TRENDS} from '#shared/insight/trend-table.ts';
-import {ask, isFailure} from '../client/ask.ts';
-import {mayManage} from '../client/session.ts';
 import {percent} from '../insight/figures.ts';
 import {KIND_WORDS} from '../insight/words.ts';
 import {TextField} from '../ui/field.tsx';
+import {Keep, useKeep} from './keep.tsx';
 import {Kinds} from './kinds.tsx';
 import {hoursOf, numberOf, partOf, percentsOf} from './numbers.ts';
 
@@ -40,23 +39,15 @@ export function Alerts({settings}: {readonly settings: SettingsAnswer}) {
 	const [rates, setRates] = useState<Texts>(
 		new Map(Object.entries(settings.leastRates).map(([kind, rate]) => [kind, percentsOf(rate)])),
 	);
-	const [why, setWhy] = useState('');
-	const [said, setSaid] = useState('');
-	const keep = async (event: Event) => {
-		event.preventDefault();
-		const body = {
-			alertCooldownHours: hoursOf(cooldown),
-			incidentQuietHours: hoursOf(quiet),
-			alertsPerHour: numberOf(most),
-			mutedKinds: muted,
-			leastRates: leastRates(rates),
-			...(why.trim() === '' ? {} : {why: why.trim()}),
-		};
-		const answer = await ask(settingsAnswer, '/v1/settings', {method: 'PUT', body});
-		setSaid(isFailure(answer) ? answer.problem : 'Kept.');
-	};
+	const {onSubmit, end} = useKeep(() => ({
+		alertCooldownHours: hoursOf(cooldown),
+		incidentQuietHours: hoursOf(quiet),
+		alertsPerHour: numberOf(most),
+		mutedKinds: muted,
+		leastRates: leastRates(rates),
+	}));
 	return (
-		<form class="card" onSubmit={keep}>
+		<form class="card" onSubmit={onSubmit}>
 			<div class="fields">
 				<TextField
 					id="cooldown"
@@ -106,15 +97,7 @@ export function Alerts({settings}: {readonly settings: SettingsAnswer}) {
 				It also has to be several times what is usual for the IP, domain or account in question, and more than chance
 				brings.
 			</p>
-			{mayManage() ? (
-				<>
-					<TextField id="alerts-why" label="Why do you change the alerts?" value={why} onValue={setWhy} />
-					<div class="row">
-						<button type="submit">Keep the alerts</button>
-						<span role="status">{said}</span>
-					</div>
-				</>
-			) : null}
+			<Keep id="alerts-why" label="Why do you change the alerts?" button="Keep the alerts" end={end} />
 		</form>
 	);
 }

@@ -1,8 +1,7 @@
 import {useState} from 'preact/hooks';
-import {type SettingsAnswer, settingsAnswer} from '#functions/api/answers/settings.ts';
-import {ask, isFailure} from '../client/ask.ts';
-import {mayManage} from '../client/session.ts';
+import type {SettingsAnswer} from '#functions/api/answers/settings.ts';
 import {TextField, Tick} from '../ui/field.tsx';
+import {Keep, useKeep} from './keep.tsx';
 import {numberOf} from './numbers.ts';
 
 /** When an address is suppressed, for how long, and what a person's wish stops. */
@@ -12,23 +11,15 @@ export function Rules({settings}: {readonly settings: SettingsAnswer}) {
 	const [lasts, setLasts] = useState(String(settings.automaticSuppressionDays ?? ''));
 	const [complaint, setComplaint] = useState(settings.complaintStopsTransactional);
 	const [unsubscribe, setUnsubscribe] = useState(settings.unsubscribeStopsTransactional);
-	const [why, setWhy] = useState('');
-	const [said, setSaid] = useState('');
-	const keep = async (event: Event) => {
-		event.preventDefault();
-		const body = {
-			softBounceThreshold: numberOf(threshold),
-			softBounceWindowDays: numberOf(days),
-			automaticSuppressionDays: lasts.trim() === '' ? null : numberOf(lasts),
-			complaintStopsTransactional: complaint,
-			unsubscribeStopsTransactional: unsubscribe,
-			...(why.trim() === '' ? {} : {why: why.trim()}),
-		};
-		const answer = await ask(settingsAnswer, '/v1/settings', {method: 'PUT', body});
-		setSaid(isFailure(answer) ? answer.problem : 'Kept.');
-	};
+	const {onSubmit, end} = useKeep(() => ({
+		softBounceThreshold: numberOf(threshold),
+		softBounceWindowDays: numberOf(days),
+		automaticSuppressionDays: lasts.trim() === '' ? null : numberOf(lasts),
+		complaintStopsTransactional: complaint,
+		unsubscribeStopsTransactional: unsubscribe,
+	}));
 	return (
-		<form class="card" onSubmit={keep}>
+		<form class="card" onSubmit={onSubmit}>
 			<div class="fields">
 				<TextField
 					id="threshold"
@@ -52,15 +43,7 @@ export function Rules({settings}: {readonly settings: SettingsAnswer}) {
 			<Tick id="unsubscribe-stops" checked={unsubscribe} onChecked={setUnsubscribe}>
 				An unsubscribe stops transactional mail too
 			</Tick>
-			{mayManage() ? (
-				<>
-					<TextField id="settings-why" label="Why do you change it?" value={why} onValue={setWhy} />
-					<div class="row">
-						<button type="submit">Keep</button>
-						<span role="status">{said}</span>
-					</div>
-				</>
-			) : null}
+			<Keep id="settings-why" label="Why do you change it?" button="Keep" end={end} />
 		</form>
 	);
 }
