@@ -1,9 +1,4 @@
 import {TransactWriteCommand} from '@aws-sdk/lib-dynamodb';
-import {respond} from '#functions/api/respond.ts';
-import type {Means} from '#functions/api/route.ts';
-import {ROUTES} from '#functions/api/routes.ts';
-import {newApiKey} from '#shared/authenticate/api-key.ts';
-import {hashSecret} from '#shared/authenticate/secret.ts';
 import {classify} from '#shared/classify/classify.ts';
 import {ESP_NAMES} from '#shared/model/event.ts';
 import {toFact} from '#shared/model/fact.ts';
@@ -13,15 +8,11 @@ import {SHARDS} from '#shared/store/buckets.ts';
 import {MAX_WRITES, type Write} from '#shared/store/commit.ts';
 import {counterWrites} from '#shared/store/counters.ts';
 import {readHours} from '#shared/store/hours.ts';
-import {createTenant} from '#shared/store/tenants.ts';
 import {readTraffic} from '#shared/store/traffic.ts';
-import {toEvent} from '../functions/api/caller.ts';
 import {type Engine, startDynamodb} from '../support/dynamodb.ts';
 import {tenantId} from '../support/events.ts';
 import {mailing, usualDomains} from '../support/mailing.ts';
-import {outgoingInMemory, secretsInMemory} from '../support/secrets.ts';
-import {tenantWith} from '../support/tenant.ts';
-import {countUnits, type Units} from '../support/units.ts';
+import {type Asked, apiOver} from './api.ts';
 import {type Measurement, median} from './measure.ts';
 
 const ROUNDS = 5;
@@ -107,35 +98,11 @@ async function fillLists(engine: Engine, {perHour}: Sender): Promise<void> {
 	await writeAll(engine, writes.flat());
 }
 
-interface Asked {
-	readonly engine: Engine;
-	readonly units: Units;
-	readonly ask: (path: string) => Promise<unknown>;
-}
-
 async function tenantOf(sender: Sender): Promise<Asked> {
 	const engine = await startDynamodb();
 	await fillCounters(engine, sender);
 	await fillLists(engine, sender);
-	const key = newApiKey(TENANT);
-	const apiKey = {hash: hashSecret(key), createdAt: now().toISOString(), name: 'bench', role: 'read' as const};
-	await createTenant(engine.store, {...tenantWith({id: TENANT}), apiKeys: [apiKey]});
-	const means: Means = {
-		store: engine.store,
-		classify,
-		now,
-		removeAtEsp: async () => [],
-		secrets: secretsInMemory(),
-		...outgoingInMemory(),
-	};
-	return {
-		engine,
-		units: countUnits(engine),
-		ask: async (path) => {
-			const {statusCode, body = ''} = await respond(toEvent({path, key}), means, ROUTES);
-			if (statusCode !== 200) throw new Error(`bench: ${path}: ${body}`);
-		},
-	};
+	return apiOver(engine, TENANT, now);
 }
 
 async function taken({units}: Asked, read: () => Promise<unknown>): Promise<{ms: number; units: number}> {

@@ -1,21 +1,11 @@
 import process from 'node:process';
 import {BatchWriteCommand} from '@aws-sdk/lib-dynamodb';
-import {respond} from '#functions/api/respond.ts';
-import type {Means} from '#functions/api/route.ts';
-import {ROUTES} from '#functions/api/routes.ts';
-import {newApiKey} from '#shared/authenticate/api-key.ts';
-import {hashSecret} from '#shared/authenticate/secret.ts';
-import {classify} from '#shared/classify/classify.ts';
 import {type SuppressionRecord, suppressionSchema} from '#shared/model/suppression.ts';
 import {suppressionPut} from '#shared/store/suppressions.ts';
-import {createTenant} from '#shared/store/tenants.ts';
-import {toEvent} from '../functions/api/caller.ts';
 import {type Engine, startDynamodb} from '../support/dynamodb.ts';
 import {tenantId} from '../support/events.ts';
 import {usualDomains} from '../support/mailing.ts';
-import {outgoingInMemory, secretsInMemory} from '../support/secrets.ts';
-import {tenantWith} from '../support/tenant.ts';
-import {countUnits, type Units} from '../support/units.ts';
+import {type Asked, apiOver} from './api.ts';
 import {type Measurement, median} from './measure.ts';
 
 const FEW = 1_000;
@@ -62,37 +52,11 @@ async function fill({store}: Engine, count: number): Promise<void> {
 	}
 }
 
-interface Asked {
-	readonly ask: (path: string, body?: object) => Promise<string>;
-	readonly units: Units;
-	readonly stop: () => Promise<void>;
-}
-
 /** The API over a tenant with so many suppressions. */
 async function tenantOf(count: number): Promise<Asked> {
 	const engine = await startDynamodb();
 	await fill(engine, count);
-	const key = newApiKey(TENANT);
-	const apiKey = {hash: hashSecret(key), createdAt: now().toISOString(), name: 'bench', role: 'read' as const};
-	await createTenant(engine.store, {...tenantWith({id: TENANT}), apiKeys: [apiKey]});
-	const means: Means = {
-		store: engine.store,
-		classify,
-		now,
-		removeAtEsp: async () => [],
-		secrets: secretsInMemory(),
-		...outgoingInMemory(),
-	};
-	return {
-		units: countUnits(engine),
-		stop: engine.stop,
-		ask: async (path, body) => {
-			const said = {path: `/v1/${path}`, key, ...(body === undefined ? {} : {method: 'POST', body})};
-			const {statusCode, body: answer = ''} = await respond(toEvent(said), means, ROUTES);
-			if (statusCode !== 200) throw new Error(`bench: ${path}: ${answer}`);
-			return answer;
-		},
-	};
+	return apiOver(engine, TENANT, now);
 }
 
 interface Taken {
@@ -101,14 +65,14 @@ interface Taken {
 }
 
 async function taken({ask, units}: Asked, path: string, body?: object): Promise<Taken> {
-	await ask(path, body);
+	await ask(`/v1/${path}`, body);
 	units.read = 0;
-	await ask(path, body);
+	await ask(`/v1/${path}`, body);
 	const read = units.read;
 	const times = [];
 	for (let round = 0; round < ROUNDS; round += 1) {
 		const before = performance.now();
-		await ask(path, body);
+		await ask(`/v1/${path}`, body);
 		times.push(performance.now() - before);
 	}
 	return {ms: median(times), units: read};
@@ -118,7 +82,7 @@ async function taken({ask, units}: Asked, path: string, body?: object): Promise<
 async function pagesOn({ask}: Asked, query: string, pages: number): Promise<string> {
 	let cursor = '';
 	for (let page = 0; page < pages; page += 1) {
-		const {next} = JSON.parse(await ask(`suppressions?${query}${cursor}`));
+		const {next} = JSON.parse(await ask(`/v1/suppressions?${query}${cursor}`));
 		if (typeof next !== 'string') break;
 		cursor = `&cursor=${encodeURIComponent(next)}`;
 	}
@@ -168,7 +132,7 @@ export async function run(): Promise<Measurement[]> {
 		}
 		return [{name: 'suppressions of the tenant', value: MANY, unit: 'records'}, ...measurements];
 	} finally {
-		await few.stop();
-		await many.stop();
+		await few.engine.stop();
+		await many.engine.stop();
 	}
 }

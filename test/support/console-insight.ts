@@ -2,10 +2,8 @@ import {attributionAnswer} from '#functions/api/answers/attribution.ts';
 import {incidentAnswer, incidentsAnswer} from '#functions/api/answers/incident.ts';
 import {overviewAnswer} from '#functions/api/answers/overview.ts';
 import {reputationAnswer, seriesAnswer} from '#functions/api/answers/reputation.ts';
-import {adviceForIncident} from '#shared/insight/advice-incident.ts';
+import {inList, inShort} from '#functions/api/describe-incident.ts';
 import {attribute, attributeClusters} from '#shared/insight/attribution.ts';
-import {delistRequest} from '#shared/insight/delist.ts';
-import {summaryOf} from '#shared/insight/incident-summary.ts';
 import {bounceGroup, reputationOf} from '#shared/insight/rates.ts';
 import {scoreOf} from '#shared/insight/score.ts';
 import {standingsOf} from '#shared/insight/thresholds.ts';
@@ -163,25 +161,6 @@ const SLOWED = incident({
 });
 const ALL = [BAN, POLICY, SLOWED, OLD];
 
-const summary = (one: Incident) => summaryOf(one, adviceForIncident(one));
-
-function listed(one: Incident): Json {
-	const {domains, codes, regions, response, rule, esp, senderIp} = one;
-	const advice = adviceForIncident(one);
-	return {
-		...summary(one),
-		domains,
-		codes,
-		regions,
-		response,
-		rule,
-		esp,
-		senderIp,
-		advice,
-		delistRequest: delistRequest(one),
-	};
-}
-
 const PLACES = [
 	{domain: 'contoso.example', blocked: 90, delivered: 4, microsoft365: true},
 	{domain: 'fabrikam.example', blocked: 60, delivered: 12, microsoft365: true},
@@ -267,7 +246,7 @@ const ANSWERS: Answers = {
 				{esp: 'postmark', messages: 12, bounced: 0, complained: 0},
 			],
 			notes: ['Complaints are out of all messages.'],
-			incidents: [BAN, POLICY, SLOWED].map(summary),
+			incidents: [BAN, POLICY, SLOWED].map(inShort),
 			moreIncidents: 0,
 		};
 	},
@@ -309,14 +288,14 @@ const ANSWERS: Answers = {
 		const fits = (one: Incident) =>
 			(kind === '' || one.kind === kind) &&
 			(state === '' || one.state === state || (state === 'unresolved' && one.state !== 'resolved'));
-		return {incidents: ALL.filter(fits).map(listed), next: null};
+		return {incidents: ALL.filter(fits).map(inList), next: null};
 	},
 	'GET /v1/incidents/': (about) => {
 		const one = ALL.find(({id}) => id === about);
 		if (one === undefined) return undefined;
 		const attribution = attributionOf('7d');
 		return {
-			...listed(one),
+			...inList(one),
 			timeline: one.timeline,
 			samples: one.samples,
 			deliveredSince: one.deliveredSince,

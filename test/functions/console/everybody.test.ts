@@ -5,7 +5,7 @@ import {adviceFor} from '#shared/insight/advice.ts';
 import {startBrowser} from '#test/support/browser.ts';
 import {type FakeApi, fakeApi, MANAGE_KEY, people, READ_KEY} from '#test/support/console-api.ts';
 import {startSite} from './site.ts';
-import {seriousFindings, signIn, tooWide, visit} from './visit.ts';
+import {MODES, seriousFindings, signIn, tooWide, visit} from './visit.ts';
 
 const BANNED =
 	'550 5.7.606 Access denied, banned sending IP [192.0.2.10]. To request removal from this list please visit https://sender.office.com/ (AS16012609)';
@@ -164,12 +164,7 @@ const PAGES = [
 ];
 
 describe('everybody', () => {
-	const modes = [
-		{name: 'in the light', options: {colorScheme: 'light'}},
-		{name: 'in the dark', options: {colorScheme: 'dark'}},
-		{name: 'on a phone', options: {viewport: {width: 320, height: 640}}},
-	] as const satisfies readonly {name: string; options: BrowserContextOptions}[];
-	it.each(modes)(
+	it.each(MODES)(
 		'can use each page $name: nothing serious for axe, nothing wider than the screen',
 		async ({options}) => {
 			const {page, complaints} = await open('', options);

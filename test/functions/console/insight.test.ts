@@ -6,7 +6,7 @@ import {windowAt} from '#shared/insight/windows.ts';
 import {startBrowser} from '#test/support/browser.ts';
 import {type FakeApi, fakeApi, MANAGE_KEY, people, READ_KEY} from '#test/support/console-api.ts';
 import {startSite} from './site.ts';
-import {seriousFindings, signIn, tooWide, visit} from './visit.ts';
+import {MODES, seriousFindings, signIn, tooWide, visit} from './visit.ts';
 
 let api: FakeApi;
 let site: Awaited<ReturnType<typeof startSite>>;
@@ -331,12 +331,7 @@ const PAGES = [
 ] as const;
 
 describe('everybody', () => {
-	const modes = [
-		{name: 'in the light', options: {colorScheme: 'light'}},
-		{name: 'in the dark', options: {colorScheme: 'dark'}},
-		{name: 'on a phone', options: {viewport: {width: 320, height: 640}}},
-	] as const satisfies readonly {name: string; options: BrowserContextOptions}[];
-	it.each(modes)(
+	it.each(MODES)(
 		'can use these pages $name: nothing serious for axe, nothing wider than the screen',
 		async ({options}) => {
 			const {page, complaints} = await open('#overview', MANAGE_KEY, options);

@@ -2,6 +2,13 @@ import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 
+/** How people see the pages. */
+export const MODES = [
+	{name: 'in the light', options: {colorScheme: 'light'}},
+	{name: 'in the dark', options: {colorScheme: 'dark'}},
+	{name: 'on a phone', options: {viewport: {width: 320, height: 640}}},
+] as const satisfies readonly {name: string; options: BrowserContextOptions}[];
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A page, with every complaint of the browser and every request that it made. */
