@@ -18,6 +18,9 @@ describe('reply code and enhanced status', () => {
 		['host mx.example.net[198.51.100.3] said: 554 xyz', 554, undefined],
 		['port 587, 465 messages, version 5.7', undefined, undefined],
 		['delivered in 250 ms to 10.5.7.1', undefined, undefined],
+		['dial tcp mx.example.org:587: i/o timeout', undefined, undefined],
+		['connect to mx.example.org[198.51.100.3]:465: Connection timed out', undefined, undefined],
+		['571 xyz', 571, undefined],
 	])('%s', (text, replyCode, enhancedStatus) => {
 		expect(tokens(text)).toMatchObject({...(replyCode && {replyCode}), ...(enhancedStatus && {enhancedStatus})});
 		expect(tokens(text).replyCode).toBe(replyCode);
@@ -45,6 +48,29 @@ describe('the sending IP', () => {
 		['Exim version 4.94.2.1 says no', undefined],
 		['temporarily deferred - 4.16.55.1', undefined],
 		['550 5.7.1 999.1.1.1 is no address', undefined],
+		['client host 203.0.113.7 said no', '203.0.113.7'],
+		['host 198.51.100.3 said no', undefined],
+		['sending IP 203.0.113.7 refused', '203.0.113.7'],
+		['198.51.100.3 refused', undefined],
+		['your server mx.example.com (203.0.113.7) is blocked', '203.0.113.7'],
+		['mail.example.com[203.0.113.7] is blocked', '203.0.113.7'],
+		['host mx.example.org   [198.51.100.3] said no', undefined],
+		['host mx.example.org is sure: [203.0.113.7] is blocked', '203.0.113.7'],
+		['the endpoint was 198.51.100.3', undefined],
+		['your IP was 203.0.113.7', '203.0.113.7'],
+		['connection to 198.51.100.3 failed', undefined],
+		['relay=198.51.100.3, blocked', undefined],
+		['blocked by (203.0.113.7)', '203.0.113.7'],
+		['no answer from 198.51.100.3:25', undefined],
+		['no answer from [198.51.100.3]:465', undefined],
+		['no answer from 198.51.100.3:587', undefined],
+		['blocked: 203.0.113.7:2525', '203.0.113.7'],
+		['blocked: 203.0.113.7:250', '203.0.113.7'],
+		['0.0.0.0 is nobody', undefined],
+		['blocked: 10.4.16.55', '10.4.16.55'],
+		['build 203.0.113.7', undefined],
+		['FQDN mx.example.com IP 203.0.113.7', '203.0.113.7'],
+		['{IP=203.0.113.7}', '203.0.113.7'],
 	])('%s', (text, senderIp) => expect(tokens(text).senderIp).toBe(senderIp));
 });
 

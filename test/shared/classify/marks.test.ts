@@ -1,0 +1,31 @@
+import {describe, expect, test} from 'vitest';
+import {classify} from '#shared/classify/classify.ts';
+
+describe('whether a later try may help, where a response has no code', () => {
+	test.each([
+		['blocked using zen.spamhaus.org, try again later', 'transient'],
+		['blocked using zen.spamhaus.org, permanently', 'permanent'],
+		['temporarily blocked using zen.spamhaus.org: permanent errors follow', 'transient'],
+		['permanent: blocked using zen.spamhaus.org, no need to try again', 'permanent'],
+		['mailbox full', 'permanent'],
+		['mailbox full, see spamhaus', 'permanent'],
+		['mailbox full, deferred', 'transient'],
+		['host said, see spamhaus: mailbox full, will retry', 'transient'],
+		['421 mailbox full, permanently', 'transient'],
+		['552 mailbox full, deferred', 'permanent'],
+	])('%s', (text, permanence) => expect(classify({text}).permanence).toBe(permanence));
+});
+
+describe('the block list that a response names', () => {
+	test.each([
+		['blocked using zen.spamhaus.org and bl.spamcop.net', 'spamhaus'],
+		['blocked using bl.spamcop.net and zen.spamhaus.org', 'spamcop'],
+		['try later: blocked using bl.spamcop.net', 'spamcop'],
+		['the domain is listed in uribl, and its IP by dnsbl.sorbs.net', 'uribl'],
+		['sorbs says that the domain is listed in uribl', 'uribl'],
+		['blocked by a list without a name: your IP is on a blacklist', undefined],
+		['banned sending IP, see SORBS', 'sorbs'],
+		['banned sending IP, see Spamhaus', undefined],
+		['550 5.1.1 user unknown, no need to ask SORBS', undefined],
+	])('%s', (text, list) => expect(classify({text}).tokens.blocklist).toBe(list));
+});
