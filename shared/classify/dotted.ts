@@ -86,5 +86,5 @@ export function endOfIpv6(bytes: Uint8Array, start: number, wordEnd: number, len
 	if (digits > 0) groups++;
 	// "2001:db8::1: blocked": the last colon belongs to the sentence.
 	else if ((bytes[at - 1] ?? 0) === COLON && (bytes[at - 2] ?? 0) !== COLON) at--;
-	return (pair && groups >= 2 && groups < 8) || groups === 8 ? at : 0;
+	return (pair ? groups >= 2 && groups < 8 : groups === 8) ? at : 0;
 }

@@ -165,6 +165,31 @@ describe('recipient, sender domain, HELO', () => {
 			expect(tokens(text).senderDomain, text).toBeUndefined();
 	});
 
+	test.each<[string, string | undefined]>([
+		['user@example.com user2@example.com', 'user@example.com'],
+		['mail from news@example.org to user@example.com', 'user@example.com'],
+		['news@example.org: no mailbox user@example.com', 'user@example.com'],
+		['news@example.org was refused, rcpt to user@example.com', 'user@example.com'],
+		['from user@example.com', undefined],
+		['from@example.com', 'from@example.com'],
+		['the sender address news@example.org', undefined],
+		['news@example.org sender rejected', undefined],
+		['the sender is news@example.org', undefined],
+		['the sender is news@example.org, the user is user@example.com', 'user@example.com'],
+		['your message to user@example.com', 'user@example.com'],
+		['forward this message to user@example.com', undefined],
+		['send details to user@example.com', undefined],
+		['no details of user@example.com', 'user@example.com'],
+		['write to user@example.com or user2@example.com', 'user2@example.com'],
+		['via security@example.org', undefined],
+		['the SUPPORT@example.org', 'SUPPORT@example.org'],
+		['please SUPPORT@example.org', undefined],
+		['please user@example.org', 'user@example.org'],
+		['at administration@example.org', undefined],
+		['please administration@example.org', 'administration@example.org'],
+		[`please ${'a'.repeat(40)}.support@example.org`, `${'a'.repeat(40)}.support@example.org`],
+	])('%s', (text, recipient) => expect(tokens(text).recipient).toBe(recipient));
+
 	test("the sender's and the help desk's addresses are nobody's mailbox", () => {
 		for (const text of [
 			'550 5.1.8 sender <news@example.com> rejected',

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {Automaton, type Slot} from '#shared/classify/automaton.ts';
+
+type Phrase = readonly Slot[];
+
+/** Words from 1 up; a choice of no words may be left out. */
+const slot: fc.Arbitrary<Slot> = fc.array(fc.array(fc.integer({min: 1, max: 4}), {maxLength: 3}), {
+	minLength: 1,
+	maxLength: 3,
+});
+const phrases: fc.Arbitrary<readonly Phrase[]> = fc.array(
+	fc
+		.array(slot, {minLength: 1, maxLength: 4})
+		.filter((slots) => slots.some((choices) => choices.every(({length}) => length > 0))),
+	{minLength: 1, maxLength: 5},
+);
+const text = fc.array(fc.integer({min: 0, max: 5}), {maxLength: 40});
+
+function automatonOf(phrases: readonly Phrase[]): Automaton {
+	const automaton = new Automaton((value) => [value, -1 - value]);
+	for (const [value, slots] of phrases.entries()) automaton.add(slots, value);
+	return automaton;
+}
+
+/** What is reported after each word of a text. */
+function reported(automaton: Automaton, words: readonly number[]): readonly (readonly number[])[] {
+	let state = 0;
+	return words.map((word) => {
+		state = automaton.step(state, word);
+		const {reports, reportsFrom} = automaton;
+		return [...reports.subarray(reportsFrom[state], reportsFrom[state + 1])].sort((one, other) => one - other);
+	});
+}
+
+/** Every row of words that a phrase stands for. */
+function spelledOut(phrase: Phrase): readonly (readonly number[])[] {
+	return phrase.reduce<readonly (readonly number[])[]>(
+		(begun, choices) => begun.flatMap((words) => choices.map((choice) => [...words, ...choice])),
+		[[]],
+	);
+}
+
+/** The same, word by word: whose phrases end there. */
+function expected(phrases: readonly Phrase[], words: readonly number[]): readonly (readonly number[])[] {
+	return words.map((_, place) => {
+		const ended = phrases.flatMap((phrase, value) =>
+			spelledOut(phrase).some(
+				(row) =>
+					row.length > 0 &&
+					row.length <= place + 1 &&
+					row.every((word, at) => words[place + 1 - row.length + at] === word),
+			)
+				? [value]
+				: [],
+		);
+		return ended.flatMap((value) => [value, -1 - value]).sort((one, other) => one - other);
+	});
+}
+
+describe('many phrases at once', () => {
+	test('each is reported where it ends, and nowhere else', () => {
+		fc.assert(
+			fc.property(phrases, text, (phrases, words) => {
+				expect(reported(automatonOf(phrases), words)).toEqual(expected(phrases, words));
+			}),
+			{numRuns: 1000},
+		);
+	});
+
+	test('the same after so many steps that all were forgotten several times', () => {
+		// Phrases of which any number may be under way: each text makes states of its own.
+		const phrases = Array.from(
+			{length: 14},
+			(_, length): Phrase => [[[1]], ...Array.from({length}, (): Slot => [[1], [2]]), [[3]]],
+		);
+		const automaton = automatonOf(phrases);
+		let word = 1;
+		const words = Array.from({length: 40_000}, () => {
+			word = (word * 48_271) % 2_147_483_647;
+			return word % 32 === 0 ? 3 : 1 + (word % 2);
+		});
+		const found = reported(automaton, words);
+		const last = words.length - 3_000;
+		for (let place = last; place < words.length; place++) {
+			const ended = phrases.flatMap((_, length) => {
+				const row = words.slice(place - length - 1, place + 1);
+				return words[place] === 3 && row[0] === 1 && !row.slice(1, -1).includes(3) ? [length] : [];
+			});
+			expect(found[place]?.filter((report) => report >= 0)).toEqual(ended);
+		}
+	});
+
+	test('a phrase of which nothing is needed is refused', () => {
+		expect(() => automatonOf([[[[1], []], [[]]]])).toThrow('without words');
+	});
+});
