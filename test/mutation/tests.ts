@@ -3,10 +3,16 @@ import '#test/rules.test.ts';
 import '#test/verdicts.test.ts';
 import '#test/corpus.test.ts';
 import '#test/shared/classify/tokens.test.ts';
+import '#test/shared/classify/source.test.ts';
+import '#test/shared/classify/marks.test.ts';
 import '#test/shared/classify/entities.test.ts';
 import '#test/shared/classify/status.test.ts';
 import '#test/shared/classify/region.test.ts';
 import '#test/shared/classify/rule.test.ts';
+import '#test/shared/classify/dotted.test.ts';
+import '#test/shared/classify/characters.test.ts';
+import '#test/shared/classify/spans.test.ts';
+import '#test/shared/classify/automaton.test.ts';
 import '#test/shared/classify/memory.test.ts';
 import '#test/shared/classify/classify.test.ts';
 
