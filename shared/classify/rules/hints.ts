@@ -13,7 +13,7 @@ export const HINTS: readonly Rule[] = [
 	},
 	{
 		id: 'hint-recipient-rejected',
-		words: ['recipient address rejected', 'recipient rejected'],
+		words: ['recipient address rejected'],
 		reply: '5xx',
 		ofRecipient: true,
 		category: 'recipient-unknown',

@@ -173,7 +173,7 @@ export const MARKS: readonly Mark[] = [
 			'(violating|violates|violation)',
 			'(blacklist|blacklisted|blocklist|blocklisted|black list|black listed|block list|block listed|denylist|rbl|dnsbl)',
 			'(reputation|dmarc|spf|dkim|spam|bulk)',
-			'(your|sending|client|source) (ip|ips|host|server|network)',
+			'(your|sending|client|source) (ip|ips|host|server|network|account|user|domain|address|email address|trial)',
 			'permanent failure for one or more recipients blocked',
 		],
 		freesRecipient: true,
