@@ -56,7 +56,7 @@ function classifyLoaded(response: Response): Classification {
 	if (SCAN.reply === 0 && SCAN.status === 0 && field.reply !== undefined) SCAN.reply = field.reply;
 	const reply = SCAN.reply !== 0 ? SCAN.reply : classOf(SCAN.status);
 	const rank = decide(rows, reply, fromField, response.opinion ?? undefined);
-	return conclude(rows, rows.row(rank), reply, SCAN.status, readTokens(SCAN));
+	return conclude(rows, rows.row(rank), reply, SCAN, readTokens(SCAN));
 }
 
 /** The rank of the row that decides: text, status, reply code, opinion; NO_ROW where none does. */

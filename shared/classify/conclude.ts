@@ -3,6 +3,7 @@ import type {Classification} from '#shared/model/classification.ts';
 import {listToken, permanenceTold, tellsList} from './marks.ts';
 import type {Matcher} from './matcher.ts';
 import {NO_RULE, type Row} from './row.ts';
+import type {Scan} from './scan.ts';
 import {sourceOf} from './source.ts';
 import type {TokensInMaking} from './tokens.ts';
 
@@ -14,7 +15,7 @@ export function conclude(
 	matcher: Matcher,
 	row: Row,
 	reply: number,
-	status: number,
+	scan: Scan,
 	tokens: TokensInMaking,
 ): Classification {
 	const {id, basis, category, follows, scope} = row;
@@ -23,7 +24,7 @@ export function conclude(
 	if (token !== undefined) tokens.blocklist = token;
 	const permanence = follows.permanence === 'as-replied' ? asReplied(matcher, row, reply) : follows.permanence;
 	return {
-		source: sourceOf(matcher, row, status, reply, tokens),
+		source: sourceOf(matcher, row, reply, scan, tokens),
 		category,
 		permanence,
 		scope,

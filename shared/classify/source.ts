@@ -1,22 +1,31 @@
 import type {Source} from '#shared/model/classification.ts';
 import type {Matcher} from './matcher.ts';
 import type {Row} from './row.ts';
+import type {Scan} from './scan.ts';
 import {ANY_EXCHANGE, CONSUMER, ONLINE, OTHER, SERVER} from './signs.ts';
 import type {TokensInMaking} from './tokens.ts';
 
 /**
  * Which system wrote the response just matched. Signs of the consumer service come first (its machines have the same
- * names as those of Exchange Online), then host names, then what the deciding row knows, then the status' row.
+ * names as those of Exchange Online), then host names, then Microsoft's codes, then what the deciding row knows, then a
+ * status of Microsoft's own.
  */
-export function sourceOf(matcher: Matcher, row: Row, status: number, reply: number, tokens: TokensInMaking): Source {
+export function sourceOf(matcher: Matcher, row: Row, reply: number, scan: Scan, tokens: TokensInMaking): Source {
 	const {signs} = matcher;
 	if ((signs & CONSUMER) !== 0) return 'outlook-consumer';
 	if (row.by === 'outlook-consumer' && (signs & OTHER) === 0) return row.by;
 	if ((signs & ONLINE) !== 0) return 'exchange-online';
 	if ((signs & OTHER) !== 0) return 'other';
 	if ((signs & SERVER) !== 0) return 'exchange-server';
-	if (row.by !== undefined) return row.by;
-	if ((signs & ANY_EXCHANGE) !== 0) return 'exchange-online';
 	if (tokens.attr !== undefined || tokens.prx !== undefined || tokens.asCode !== undefined) return 'exchange-online';
-	return matcher.row(matcher.ofStatus(status, reply)).by ?? 'other';
+	const system = row.by ?? ((signs & ANY_EXCHANGE) !== 0 ? 'exchange-online' : undefined);
+	if (system === 'exchange-online' && endsOldReport(scan.text)) return 'exchange-server';
+	if (system !== undefined) return system;
+	const ofStatus = matcher.ofStatus(scan.status, reply);
+	return (matcher.namesReason(ofStatus) ? matcher.row(ofStatus).by : undefined) ?? 'other';
+}
+
+/** Exchange Server 2007 and 2010 end a response in their reports so: "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##" */
+function endsOldReport(text: string): boolean {
+	return text.includes('##') || text.includes('#SMTP#');
 }

@@ -38,6 +38,17 @@ export const ENHANCED_STATUS: readonly Rule[] = [
 		source: 'RFC 7504',
 	},
 	{
+		id: 'status-bad-outbound-sender',
+		status: '5.1.8',
+		reply: '550',
+		category: 'sender-banned',
+		by: 'exchange-online',
+		seen: '550 5.1.8 Accès refusé',
+		not: ['550 5.1.8 <sender@example.com>: Sender address rejected: Domain not found', '553 5.1.8 refused'],
+		source:
+			'https://learn.microsoft.com/en-us/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-1-8-in-exchange-online',
+	},
+	{
 		id: 'status-bad-sender',
 		status: 'x.1.7, x.1.8, x.7.25, x.7.27',
 		category: 'sender-dns',

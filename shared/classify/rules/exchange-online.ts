@@ -366,7 +366,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 		words: [
 			'submission quota (was|) exceeded',
 			'(submissionquotaexceeded|submissionquotaexceededexception|mapiexceptionsubmissionquotaexceeded)',
-			'(outboundspamexception|messagesubmissionexceededexception|mapiexceptionmaxsubmissionexceeded)',
+			'(outboundspamexception|messagesubmissionexceededexception|mapiexceptionmaxsubmissionexceeded|wascl useraction)',
 			'reached your daily limit for message recipients',
 			'senders submission quota',
 			'exceeded its daily limit for sending',
@@ -390,6 +390,16 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 		by: 'exchange-online',
 		seen: '550 5.7.708 Access denied, traffic not accepted from this IP',
 		source: NDR,
+	},
+	{
+		id: 'exo-connector-relay',
+		words: ['relay access denied'],
+		status: '5.7.64',
+		category: 'not-authenticated',
+		by: 'exchange-online',
+		seen: '550 5.7.64 Relay Access Denied ATTR36',
+		not: ['554 5.7.1 <user@example.com>: Relay access denied'],
+		source: CONNECTORS,
 	},
 	{
 		id: 'exo-connector',

@@ -240,7 +240,7 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 	},
 	{
 		id: 'exchange-authentication-unsuccessful',
-		words: ['authentication unsuccessful'],
+		words: ['authentication unsuccessful', 'basic authentication is (disabled|not supported)'],
 		category: 'not-authenticated',
 		by: 'exchange-online',
 		seen: '535 5.7.3 Authentication unsuccessful',
@@ -299,6 +299,7 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 			'destination mailbox address ambiguous',
 			'missing or bad (storedriver mdb|mailbox database)',
 			'userwithoutfederatedproxyaddressexception',
+			'delegateuservalidationexception',
 		],
 		category: 'recipient-misconfigured',
 		by: 'exchange-online',
@@ -315,6 +316,15 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 		by: 'exchange-online',
 		seen: '554 5.2.2 mailbox full; STOREDRV.Deliver.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded',
 		not: ['550 5.2.251 SubmissionQuotaExceededException; the sender exceeded the submission quota'],
+		source: NDR,
+	},
+	{
+		id: 'exchange-sender-thread-limit',
+		words: ['sender thread limit exceeded'],
+		category: 'rate-limited',
+		permanence: 'transient',
+		by: 'exchange-online',
+		seen: '432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded',
 		source: NDR,
 	},
 	{

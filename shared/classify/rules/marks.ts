@@ -24,6 +24,7 @@ export const MARKS: readonly Mark[] = [
 			'protection outlook com',
 			'exosmtperrors',
 			'sender office com',
+			'more info for email admins',
 			'unifiedgroupagent',
 			'remote server returned (unknown|message|an|invalid|error|not|authentication)',
 		],

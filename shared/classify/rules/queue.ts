@@ -139,7 +139,7 @@ export const QUEUE: readonly Rule[] = [
 	{
 		id: 'queue-no-mx',
 		words: [
-			'no (mx|mail exchanger|mail server) (record|records|for|found|hosts|could be found)',
+			'no (mx|mail exchanger|mail server|mx server) (record|records|for|found|hosts|could be found)',
 			'no relevant answers',
 			'all relevant mx records point to non existent',
 			'(valid|invalid) (mx|mail exchanger) (record|)',
