@@ -34,7 +34,6 @@ export const BLOCKLISTS: readonly Rule[] = [
 		id: 'list-greylist',
 		words: ['blocked using … (grey|greylist|greylisting|graylisting|grey rbl)'],
 		category: 'server-busy',
-		permanence: 'transient',
 		seen: '421 4.7.1 Service unavailable; Client host [203.0.113.7] blocked using grey.rbl - Greylisting in action, please try again later',
 		source: SEEN,
 	},

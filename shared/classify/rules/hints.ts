@@ -64,7 +64,6 @@ export const HINTS: readonly Rule[] = [
 		words: ['refused to talk to me'],
 		reply: '0',
 		category: 'connection-failed',
-		permanence: 'transient',
 		seen: 'host mx.example.com[198.51.100.3] refused to talk to me',
 		source: 'Postfix',
 	},
