@@ -142,6 +142,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 		words: [
 			'maximum number of concurrent (server|) connections',
 			'concurrent connections … exceeded a limit closing transmission channel',
+			'concurrent connections limit exceeded',
 		],
 		category: 'rate-limited',
 		by: 'exchange-online',
@@ -220,7 +221,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 	},
 	{
 		id: 'exo-tenant-block-list',
-		words: ['blocked by your organization'],
+		words: ['blocked by your (organization|organizations tenant)'],
 		category: 'organization-policy',
 		scope: 'sending-account',
 		by: 'exchange-online',
@@ -278,6 +279,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 			'message (subjectmismatch|certificateexpired|untrustedroot|certexpired|unknownca|chainvalidationfailed)',
 			'cannot connect to remote server … (subjectmismatch|certificateexpired|untrustedroot|certexpired)',
 			'certificate validation failed',
+			'establish appropriate tls channel',
 		],
 		category: 'recipient-misconfigured',
 		by: 'exchange-online',
@@ -363,7 +365,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 		words: [
 			'submission quota (was|) exceeded',
 			'(submissionquotaexceeded|submissionquotaexceededexception|mapiexceptionsubmissionquotaexceeded)',
-			'(outboundspamexception|messagesubmissionexceededexception|mapiexceptionmaxsubmissionexceeded|wascl useraction)',
+			'(outboundspamexception|wascl useraction)',
 			'reached your daily limit for message recipients',
 			'senders submission quota',
 			'exceeded its daily limit for sending',

@@ -72,14 +72,6 @@ export const MICROSOFT_STATUS: readonly Rule[] = [
 		source: NDR,
 	},
 	{
-		id: 'status-recipient-disabled',
-		status: '5.7.13',
-		reply: '525',
-		category: 'recipient-disabled',
-		seen: '525 5.7.13',
-		source: NDR,
-	},
-	{
 		id: 'status-recipient-folder',
 		status: '5.7.13',
 		category: 'recipient-restricted',

@@ -75,6 +75,7 @@ export const QUEUE: readonly Rule[] = [
 			'(server|peer|remote|ssl|tls) certificate (not trusted|not verified|verify failed|expired|mismatch|invalid|problem|is|has|verification|name)',
 			'certificate (has|) (expired|verify failed|verification failed|mismatch|not trusted)',
 			'tls is required but was not offered',
+			'not support (tls|starttls)',
 			'mta sts … (fail|failed|failure|error|policy)',
 		],
 		category: 'recipient-misconfigured',
