@@ -17,34 +17,23 @@ const MOST_REPORTS = 65_536;
  * the places that are active at once.
  */
 export class Automaton {
-	/** The edges of each place are a list: the first one's number by place, then `edgeNext`; -1 ends it. */
-	readonly #firstEdge: number[] = [];
-	readonly #edgeWord: number[] = [];
-	readonly #edgeTo: number[] = [];
-	readonly #edgeNext: number[] = [];
-	/** The place that is reached from a place without a word, -1 where none is. */
-	readonly #skip: number[] = [];
-	/** What is reported at a place, -1 for nothing. */
-	readonly #end: number[] = [];
+	/** The words that lead on from each place, and where to. */
+	readonly #edges: {readonly word: number; readonly to: number}[][] = [];
+	/** The place that is reached from a place without a word. */
+	readonly #skips = new Map<number, number>();
+	/** What is reported at a place. */
+	readonly #ends = new Map<number, number>();
 	/** A word to the places behind it at the beginning of any phrase. */
 	readonly #beginnings = new Map<number, number[]>();
-	/** Each state's places, ascending; state 0 has none. */
-	#sets: (readonly number[])[] = [];
-	#ids = new Map<string, number>();
+	/** Each state's places, and its number by them; state 0 has none. */
+	readonly #sets: (readonly number[])[] = [[]];
+	readonly #ids = new Map([['', 0]]);
 	/** What all states report, one after the other, and where in it each state's reports begin; they end at the next one's. */
 	readonly reports = new Int32Array(MOST_REPORTS);
 	readonly reportsFrom = new Int32Array(MOST_STEPS + 2);
 	/** Steps made before, by open addressing over `state * WORDS + word`: the key, then the state it leads to. */
 	readonly #table = new Int32Array(2 * TABLE);
 	#steps = 0;
-
-	/** What is reported where a phrase ends: from the phrase's value. Asked once for each state. */
-	readonly #reportOf: (value: number) => readonly number[];
-
-	constructor(reportOf: (value: number) => readonly number[]) {
-		this.#reportOf = reportOf;
-		this.#forget();
-	}
 
 	/** Adds a phrase that reports `value` where it ends. A phrase of which nothing is needed is refused. */
 	add(slots: readonly Slot[], value: number): void {
@@ -53,32 +42,26 @@ export class Automaton {
 		for (const slot of slots) {
 			const to = this.#place();
 			for (const words of slot) this.#chain(from, words, to, mayBegin);
-			mayBegin &&= this.#skip[from] === to;
+			mayBegin &&= this.#skips.has(from);
 			from = to;
 		}
 		if (mayBegin) throw new Error('a phrase without words');
-		this.#end[from] = value;
+		this.#ends.set(from, value);
 	}
 
 	#chain(from: number, words: readonly number[], to: number, mayBegin: boolean): void {
-		if (words.length === 0) this.#skip[from] = to;
+		if (words.length === 0) this.#skips.set(from, to);
 		let at = from;
 		for (const [index, word] of words.entries()) {
 			const next = index === words.length - 1 ? to : this.#place();
-			this.#edgeWord.push(word);
-			this.#edgeTo.push(next);
-			this.#edgeNext.push(this.#firstEdge[at] ?? -1);
-			this.#firstEdge[at] = this.#edgeTo.length - 1;
+			this.#edges[at]?.push({word, to: next});
 			if (index === 0 && mayBegin) this.#begin(word, next);
 			at = next;
 		}
 	}
 
 	#place(): number {
-		this.#firstEdge.push(-1);
-		this.#skip.push(-1);
-		this.#end.push(-1);
-		return this.#skip.length - 1;
+		return this.#edges.push([]) - 1;
 	}
 
 	#begin(word: number, place: number): void {
@@ -102,13 +85,7 @@ export class Automaton {
 	}
 
 	#newStep(state: number, word: number): number {
-		const next: number[] = [...(this.#beginnings.get(word) ?? [])];
-		for (const place of this.#sets[state] ?? []) {
-			for (let edge = this.#firstEdge[place] ?? -1; edge >= 0; edge = this.#edgeNext[edge] ?? -1) {
-				if (this.#edgeWord[edge] === word) next.push(this.#edgeTo[edge] ?? 0);
-			}
-		}
-		const places = this.#withSkips(next);
+		const places = this.#placesAfter(state, word);
 		if (this.#steps >= MOST_STEPS || (this.reportsFrom[this.#sets.length] ?? 0) > MOST_REPORTS / 2) {
 			// The state that this step came from is forgotten too, and with it the step.
 			this.#forget();
@@ -124,26 +101,27 @@ export class Automaton {
 		return target;
 	}
 
-	/** The places given and all that are reached from them without a word, ascending. */
-	#withSkips(places: readonly number[]): readonly number[] {
-		const all = new Set<number>();
-		for (const place of places) {
-			for (let at = place; at >= 0 && !all.has(at); at = this.#skip[at] ?? -1) all.add(at);
+	/** The places that a word leads to, and all that are reached from them without one. */
+	#placesAfter(state: number, word: number): readonly number[] {
+		const all = new Set(this.#beginnings.get(word));
+		for (const place of this.#sets[state] ?? []) {
+			for (const edge of this.#edges[place] ?? []) if (edge.word === word) all.add(edge.to);
 		}
-		return [...all].sort((one, other) => one - other);
+		// The places that are added while the set is gone through are gone through as well.
+		for (const place of all) all.add(this.#skips.get(place) ?? place);
+		return [...all];
 	}
 
 	#stateOf(places: readonly number[]): number {
 		const name = places.join();
 		const known = this.#ids.get(name);
 		if (known !== undefined) return known;
-		const id = this.#sets.length;
+		const id = this.#sets.push(places) - 1;
 		this.#ids.set(name, id);
-		this.#sets.push(places);
 		const reports = new Set<number>();
 		for (const place of places) {
-			const value = this.#end[place] ?? -1;
-			if (value >= 0) for (const report of this.#reportOf(value)) reports.add(report);
+			const value = this.#ends.get(place);
+			if (value !== undefined) reports.add(value);
 		}
 		const from = this.reportsFrom[id] ?? 0;
 		this.reports.set([...reports], from);
@@ -153,11 +131,11 @@ export class Automaton {
 
 	/** Forgets every step; what is asked again is worked out again. */
 	#forget(): void {
-		this.#sets = [];
-		this.#ids = new Map();
+		this.#sets.length = 1;
+		this.#ids.clear();
+		this.#ids.set('', 0);
 		this.#table.fill(0);
 		this.#steps = 0;
-		this.#stateOf([]);
 	}
 }
 

@@ -1,5 +1,5 @@
 import {Automaton, type Slot} from './automaton.ts';
-import {parseWording, type Wording} from './rule.ts';
+import {parseWording} from './rule.ts';
 import {intern, wordsOf} from './vocabulary.ts';
 
 /** The words that a name such as `{ip list}` stands for. */
@@ -16,7 +16,7 @@ const MOST_WORDINGS = 4_096;
  */
 export class Wordings {
 	/** Reports what a text has just met. */
-	readonly automaton = new Automaton((part) => this.#reports[part] ?? []);
+	readonly automaton = new Automaton();
 	/** Of each wording of several parts: whose it is, how many parts it has, whether in order. */
 	readonly #owners: number[] = [];
 	readonly #partsOf: number[] = [];
@@ -25,41 +25,27 @@ export class Wordings {
 	readonly #progress = new Uint8Array(MOST_WORDINGS);
 	readonly #begun = new Int32Array(MOST_WORDINGS);
 	#begunCount = 0;
-	/** Each different part by its words, and what it reports. */
-	readonly #numbers = new Map<string, number>();
-	readonly #reports: number[][] = [];
 
 	/** Takes wordings in the notation of rule.ts. */
 	add(owner: number, notations: readonly string[], lists: Lists): void {
 		for (const notation of notations) {
 			const {parts, ordered} = parseWording(notation);
 			if (parts.length > PARTS) throw new Error(`more than ${PARTS} parts: ${notation}`);
-			if (parts.length === 1) this.#addPart(parts[0] ?? [], lists, -1 - owner);
-			else this.#addParts(owner, parts, ordered, lists);
+			const place = parts.length === 1 ? -1 - owner : this.#place(owner, parts.length, ordered);
+			for (const [part, slots] of parts.entries()) {
+				const listed = slots.map((choices) => lists.get(choices[0] ?? '') ?? choices);
+				this.automaton.add(listed.map(slotOf), place + part);
+			}
 		}
 	}
 
-	#addParts(owner: number, parts: Wording['parts'], ordered: boolean, lists: Lists): void {
-		const wording = this.#owners.length;
+	/** Where the parts of a wording of several parts are reported from. */
+	#place(owner: number, parts: number, ordered: boolean): number {
+		const wording = this.#owners.push(owner) - 1;
 		if (wording === MOST_WORDINGS) throw new Error('too many wordings');
-		this.#owners.push(owner);
-		this.#partsOf.push(parts.length);
+		this.#partsOf.push(parts);
 		this.#ordered.push(ordered);
-		for (const [part, slots] of parts.entries()) this.#addPart(slots, lists, wording * PARTS + part);
-	}
-
-	/** A part that several wordings have is looked for once. */
-	#addPart(slots: Wording['parts'][number], lists: Lists, report: number): void {
-		const name = JSON.stringify(slots);
-		const known = this.#numbers.get(name);
-		if (known !== undefined) {
-			this.#reports[known]?.push(report);
-			return;
-		}
-		this.#numbers.set(name, this.#reports.length);
-		const listed = slots.map((choices) => lists.get(choices[0] ?? '') ?? choices);
-		this.automaton.add(listed.map(slotOf), this.#reports.length);
-		this.#reports.push([report]);
+		return wording * PARTS;
 	}
 
 	/** Starts a new text: forgets how far the last one came. */

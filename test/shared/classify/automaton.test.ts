@@ -4,8 +4,10 @@ import {Automaton, type Slot} from '#shared/classify/automaton.ts';
 
 type Phrase = readonly Slot[];
 
-/** Words from 1 up; a choice of no words may be left out. */
-const slot: fc.Arbitrary<Slot> = fc.array(fc.array(fc.integer({min: 1, max: 4}), {maxLength: 3}), {
+/** The numbers of words may be far apart. */
+const word = fc.constantFrom(1, 2, 1_025, 3_071);
+/** A choice of no words may be left out. */
+const slot: fc.Arbitrary<Slot> = fc.array(fc.array(word, {maxLength: 3}), {
 	minLength: 1,
 	maxLength: 3,
 });
@@ -15,12 +17,17 @@ const phrases: fc.Arbitrary<readonly Phrase[]> = fc.array(
 		.filter((slots) => slots.some((choices) => choices.every(({length}) => length > 0))),
 	{minLength: 1, maxLength: 5},
 );
-const text = fc.array(fc.integer({min: 0, max: 5}), {maxLength: 40});
+const text = fc.array(fc.oneof(word, fc.constantFrom(0, 4_095)), {maxLength: 40});
 
 function automatonOf(phrases: readonly Phrase[]): Automaton {
-	const automaton = new Automaton((value) => [value, -1 - value]);
-	for (const [value, slots] of phrases.entries()) automaton.add(slots, value);
+	const automaton = new Automaton();
+	for (const [index, slots] of phrases.entries()) automaton.add(slots, reportOf(index));
 	return automaton;
+}
+
+/** Any numbers are reported, negative ones as well. */
+function reportOf(index: number): number {
+	return index % 2 === 0 ? index : -index;
 }
 
 /** What is reported after each word of a text. */
@@ -44,17 +51,17 @@ function spelledOut(phrase: Phrase): readonly (readonly number[])[] {
 /** The same, word by word: whose phrases end there. */
 function expected(phrases: readonly Phrase[], words: readonly number[]): readonly (readonly number[])[] {
 	return words.map((_, place) => {
-		const ended = phrases.flatMap((phrase, value) =>
+		const ended = phrases.flatMap((phrase, index) =>
 			spelledOut(phrase).some(
 				(row) =>
 					row.length > 0 &&
 					row.length <= place + 1 &&
 					row.every((word, at) => words[place + 1 - row.length + at] === word),
 			)
-				? [value]
+				? [reportOf(index)]
 				: [],
 		);
-		return ended.flatMap((value) => [value, -1 - value]).sort((one, other) => one - other);
+		return ended.sort((one, other) => one - other);
 	});
 }
 
@@ -85,10 +92,27 @@ describe('many phrases at once', () => {
 		for (let place = last; place < words.length; place++) {
 			const ended = phrases.flatMap((_, length) => {
 				const row = words.slice(place - length - 1, place + 1);
-				return words[place] === 3 && row[0] === 1 && !row.slice(1, -1).includes(3) ? [length] : [];
+				return words[place] === 3 && row[0] === 1 && !row.slice(1, -1).includes(3) ? [reportOf(length)] : [];
 			});
-			expect(found[place]?.filter((report) => report >= 0)).toEqual(ended);
+			expect(found[place]).toEqual(ended.sort((one, other) => one - other));
 		}
+	});
+
+	test('a phrase longer than all steps that are remembered', () => {
+		const lengths = [11_998, 11_999, 12_000, 12_001, 12_002, 13_000];
+		const words = Array.from({length: 13_100}, (_, place) => (place === 0 ? 1 : 2));
+		const found = reported(automatonOf(lengths.map((length) => [[words.slice(0, length)]])), words);
+		expect(found.flatMap((reports, place) => reports.map(() => place + 1))).toEqual(lengths);
+	});
+
+	test('so many phrases that few states have room for what they report', () => {
+		const many = Array.from({length: 6_000}, (): Phrase => [[[1], [2]]]);
+		const long = Array.from({length: 12}, (_, length): Phrase => [[Array.from({length: length + 1}, () => 1)]]);
+		const found = reported(
+			automatonOf([...many, ...long]),
+			Array.from({length: 12}, () => 1),
+		);
+		expect(found.map(({length}) => length)).toEqual(Array.from({length: 12}, (_, place) => 6_001 + place));
 	});
 
 	test('a phrase of which nothing is needed is refused', () => {
