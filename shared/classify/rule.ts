@@ -73,21 +73,23 @@ export interface Wording {
 /** Reads the notation of a row's words. Throws where brackets do not pair or nothing is left to look for. */
 export function parseWording(notation: string): Wording {
 	const ordered = notation.includes('…');
-	const parts = notation.split(ordered ? '…' : '&').map((part) => parsePart(part.trim()));
+	const parts = notation.split(ordered ? '…' : '&').map(parsePart);
 	return {parts, ordered};
 }
 
 function parsePart(text: string): readonly (readonly string[])[] {
 	const slots: (readonly string[])[] = [];
-	for (let at = 0; at < text.length; ) {
-		const open = text.indexOf('(', at);
-		const plain = text.slice(at, open < 0 ? text.length : open).trim();
-		if (plain !== '') slots.push([plain]);
-		if (open < 0) break;
+	const addPlain = (words: string) => {
+		if (words.trim() !== '') slots.push([words.trim()]);
+	};
+	let at = 0;
+	for (let open = text.indexOf('('); open >= 0; open = text.indexOf('(', at)) {
+		addPlain(text.slice(at, open));
 		const close = closing(text, open);
 		slots.push(choicesOf(text.slice(open + 1, close)));
 		at = close + 1;
 	}
+	addPlain(text.slice(at));
 	if (slots.every((choices) => choices.includes(''))) throw new Error(`no words in "${text}"`);
 	return slots;
 }
@@ -108,8 +110,7 @@ function choicesOf(text: string): readonly string[] {
 	if (inner < 0) return text.split('|').map((choice) => choice.trim());
 	const close = closing(text, inner);
 	const from = text.lastIndexOf('|', inner) + 1;
-	const bar = text.indexOf('|', close);
-	const to = bar < 0 ? text.length : bar;
+	const to = `${text}|`.indexOf('|', close);
 	const spread = text
 		.slice(inner + 1, close)
 		.split('|')

@@ -8,7 +8,10 @@ function matched(rows: readonly Partial<Rule>[], text: string): string | undefin
 	const rules = rows.map(
 		(row, place): Rule => ({id: `row-${place}`, category: 'unknown', seen: '', source: '-', ...row}),
 	);
-	const marks = [{words: ['zen', 'spam eaters'], list: 'x', lists: 'ip'} as const];
+	const marks = [
+		{words: ['zen', 'spam eaters'], list: 'x', lists: 'ip'},
+		{words: ['policy'], freesRecipient: true},
+	] as const;
 	const matcher = new Matcher([{name: 'test', basis: 'text', rules}], marks);
 	const scan = new Scan();
 	scan.read(text);
@@ -24,6 +27,11 @@ describe('the notation of words', () => {
 		['mailbox (is|) full', 'mailboxes full', false],
 		['(no such|unknown (user|person)) here', 'unknown person here', true],
 		['(no such|unknown (user|person)) here', 'no person here', false],
+		['(no (such|known) user|nobody) here', 'no known user here', true],
+		['(no (such|known) user|nobody) here', 'nobody here', true],
+		['(no (such|known) user|nobody) here', 'no such here', false],
+		['((no|unknown) user|nobody) here', 'no user here', true],
+		['((no|unknown) user|nobody) here', 'unknown here', false],
 		['banned … delist', 'banned, and then something else: delist', true],
 		['banned … delist', 'delist the banned', false],
 		['banned & delist', 'delist the banned', true],
@@ -37,7 +45,7 @@ describe('the notation of words', () => {
 		['does not exist', 'does not\r\n550-5.1.1 exist', true],
 		['boite pleine', 'Boîte pleine', true],
 	])('"%s" in "%s": %s', (words, text, hit) => {
-		expect(matched([{words: [words.replaceAll("'", '')]}], text)).toBe(hit ? 'row-0' : undefined);
+		expect(matched([{words: [words]}], text)).toBe(hit ? 'row-0' : undefined);
 	});
 
 	test('conditions on status and reply code', () => {
@@ -52,8 +60,20 @@ describe('the notation of words', () => {
 		expect(matched(rows, '450 full')).toBeUndefined();
 	});
 
+	test.each([
+		['mailbox full', [[['mailbox full']]]],
+		[' mailbox (is | was|)  full ', [[['mailbox'], ['is', 'was', ''], ['full']]]],
+		['(no (such|known) user|nobody) here', [[['no such user', 'no known user', 'nobody'], ['here']]]],
+		['((no|unknown) user|nobody)', [[['no user', 'unknown user', 'nobody']]]],
+		['blocked … {ip list}', [[['blocked']], [['{ip list}']]]],
+		['(a|b) & (c|)d', [[['a', 'b']], [['c', ''], ['d']]]],
+	])('"%s" are these parts of slots of choices', (words, parts) => expect(parseWording(words).parts).toEqual(parts));
+
 	test('a wording without words, or with a bracket left open, is refused', () => {
-		expect(() => parseWording('(a|)')).toThrow('no words');
+		expect(() => parseWording('(a|)')).toThrow('no words in "(a|)"');
+		expect(() => parseWording('(a | )')).toThrow('no words');
+		expect(() => parseWording('')).toThrow('no words');
+		expect(() => parseWording('mailbox … ')).toThrow('no words');
 		expect(() => parseWording('mailbox (is full')).toThrow('not closed');
 	});
 });
@@ -67,5 +87,35 @@ describe('precedence', () => {
 	test('a long phrase does not hide a short one inside it', () => {
 		const rows = [{words: ['user unknown']}, {words: ['local user unknown here now']}];
 		expect(matched(rows, 'local user unknown here then')).toBe('row-0');
+	});
+});
+
+describe('rows about the recipient, where the response speaks of a policy', () => {
+	const rows = [
+		{words: ['relay denied'], category: 'not-authenticated'},
+		{words: ['user unknown'], ofRecipient: true, category: 'recipient-unknown'},
+		{words: ['account closed'], ofRecipient: true, category: 'recipient-disabled'},
+		{words: ['no mailbox'], reply: '421', category: 'recipient-unknown'},
+		{words: ['queue full'], category: 'server-busy'},
+		{status: '5.1.1', ofRecipient: true, category: 'recipient-unknown'},
+		{status: '5.1.10', category: 'recipient-unknown'},
+	] as const;
+
+	test.each([
+		['user unknown', 'row-1'],
+		['user unknown by policy', undefined],
+		['by policy: user unknown', undefined],
+		['user unknown by policy, queue full', 'row-4'],
+		['queue full, user unknown by policy', 'row-4'],
+		['relay denied by policy, user unknown', 'row-0'],
+		['5.1.1 user unknown by policy', 'row-1'],
+		['5.1.1 queue full, user unknown by policy', 'row-1'],
+		['5.1.1 account closed by policy', undefined],
+		['5.1.1 account closed by policy, queue full', 'row-4'],
+		['5.1.1 account closed by policy, no mailbox', undefined],
+		['5.1.10 user unknown by policy', undefined],
+		['5.7.1 user unknown by policy', undefined],
+	])('only a status about the recipient that says the same as the words upholds them: %s', (text, row) => {
+		expect(matched(rows, text)).toBe(row);
 	});
 });
