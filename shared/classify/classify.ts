@@ -63,20 +63,20 @@ function classifyLoaded(response: Response): Classification {
 function decide(rows: Matcher, reply: number, fromField: boolean, opinion: Opinion | undefined): number {
 	const {status, quotedStatus, quotedReply} = SCAN;
 	const text = rows.match(SCAN, status, reply);
-	const quoted =
-		quotedStatus === 0 ? NO_ROW : rows.ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
+	const quoted = rows.ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
 	// A queue that gave up quotes the last response: its status counts where it names a reason by itself.
-	if (quoted !== NO_ROW && rows.namesReason(quoted) && rows.row(text).category === 'expired') return quoted;
+	if (rows.namesReason(quoted) && rows.row(text).category === 'expired') return quoted;
 	if (!fromField && rows.beforeStatuses(text)) return text;
 	const own = rows.ofStatus(status, reply);
 	// The ESP's field is its reading of the response: it suppresses nobody whom the words, however weak, speak free.
 	const suppresses = rows.row(own).follows.suppression === 'suppress';
-	if (fromField && suppresses && text !== NO_ROW && rows.row(text).follows.suppression === 'keep') return text;
+	if (fromField && suppresses && rows.row(text).follows.suppression === 'keep') return text;
 	const best = Math.min(text, own === NO_ROW ? quoted : own);
 	if (best !== NO_ROW) return best;
 	const bare = rows.ofReply(reply);
 	if (rows.row(bare).category !== 'unknown') return bare;
-	if (opinion === undefined || (status !== 0 && !isBlankStatus(status))) return bare;
+	// No status at all is a blank one as well.
+	if (opinion === undefined || !isBlankStatus(status)) return bare;
 	const opined = rows.ofOpinion(opinion.esp, opinion.words.toLowerCase());
 	const {category, suppression} = rows.row(opined);
 	return bare === NO_ROW || category !== 'unknown' || suppression === 'always-keep' ? opined : bare;

@@ -131,8 +131,8 @@ export class Matcher {
 	#confirmed(status: number, reply: number): boolean {
 		const rank = this.#rowsOf(status).find((rank) => this.#meetsCodes(rank, status, reply)) ?? NO_ROW;
 		if (this.#ofRecipient[rank] !== true) return false;
-		const {category} = this.rules[rank] ?? {};
-		return this.found().some((one) => this.#ofRecipient[one] === true && this.rules[one]?.category === category);
+		const {category} = this.row(rank);
+		return this.found().some((one) => this.#ofRecipient[one] === true && this.row(one).category === category);
 	}
 
 	/** Whether a row's conditions hold for the text last matched, its status and reply code. */
@@ -185,10 +185,10 @@ export class Matcher {
 
 	/** The rank of the row for an opinion: of its very words, else of its type, else of the ESP. */
 	ofOpinion(esp: string, words: string): number {
-		const type = words.includes('/') ? `${words.slice(0, words.indexOf('/'))}/*` : '*';
+		const type = words.slice(0, words.indexOf('/') + 1);
 		return (
 			this.#byOpinion.get(`${esp} ${words}`) ??
-			this.#byOpinion.get(`${esp} ${type}`) ??
+			this.#byOpinion.get(`${esp} ${type}*`) ??
 			this.#byOpinion.get(`${esp} *`) ??
 			NO_ROW
 		);

@@ -8,7 +8,7 @@ const PLACES = 2_048;
 const MET = 16_384;
 
 interface Kept {
-	readonly text: string;
+	readonly text: string | null;
 	readonly status: string | null | undefined;
 	readonly esp: string | undefined;
 	readonly words: string | undefined;
@@ -59,5 +59,5 @@ export function remember(hash: number, response: Response, verdict: Classificati
 	const {text, status, opinion} = response;
 	const kept = hash & (PLACES - 1);
 	second[kept] = first[kept];
-	first[kept] = {text: text ?? '', status, esp: opinion?.esp, words: opinion?.words, verdict};
+	first[kept] = {text, status, esp: opinion?.esp, words: opinion?.words, verdict};
 }

@@ -67,13 +67,3 @@ export function intern(word: string): number {
 	names.push(word);
 	return names.length - 1;
 }
-
-/** How many words are known. */
-export function knownWords(): number {
-	return names.length;
-}
-
-/** The word of a number; empty for 0. */
-export function wordOf(number: number): string {
-	return names[number] ?? '';
-}

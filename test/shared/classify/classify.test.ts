@@ -331,6 +331,8 @@ describe('bounds', () => {
 			category: 'ip-banned',
 			truncated: true,
 		});
+		const cut = '550 5.1.1 mailbox ';
+		expect(classify({text: `${'\n'.repeat(LONGEST_TEXT - cut.length)}${cut}full`}).category).toBe('recipient-unknown');
 		expect(classify({text: 'x'.repeat(LONGEST_TEXT)})).not.toHaveProperty('truncated');
 	});
 });

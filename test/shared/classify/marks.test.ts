@@ -21,6 +21,7 @@ describe('the block list that a response names', () => {
 		['blocked using zen.spamhaus.org and bl.spamcop.net', 'spamhaus'],
 		['blocked using bl.spamcop.net and zen.spamhaus.org', 'spamcop'],
 		['try later: blocked using bl.spamcop.net', 'spamcop'],
+		[`${'try again later, '.repeat(40)}blocked using bl.spamcop.net`, 'spamcop'],
 		['the domain is listed in uribl, and its IP by dnsbl.sorbs.net', 'uribl'],
 		['sorbs says that the domain is listed in uribl', 'uribl'],
 		['blocked by a list without a name: your IP is on a blacklist', undefined],

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {classify, classifyAnew} from '#shared/classify/classify.ts';
+import {classify, classifyAnew, SCAN} from '#shared/classify/classify.ts';
+import {hashOf, LONGEST_KEPT, recall, remember} from '#shared/classify/memory.ts';
 import {LAYERS} from '#shared/classify/rules/index.ts';
 
 test('a text that comes back with another status or opinion gets another verdict', () => {
@@ -9,6 +10,9 @@ test('a text that comes back with another status or opinion gets another verdict
 		{text: '550 xyz', opinion: {esp: 'sendgrid', words: 'bounce/invalid address'}},
 		{text: '550 xyz', opinion: {esp: 'sendgrid', words: 'bounce/content'}},
 		{text: '550 xyz', opinion: {esp: 'postmark', words: 'hardbounce'}},
+		{text: '550 xyz', opinion: {esp: 'ses', words: 'hardbounce'}},
+		{text: null, opinion: {esp: 'ses', words: 'hardbounce'}},
+		{text: null, opinion: {esp: 'postmark', words: 'hardbounce'}},
 	] as const;
 	for (let round = 0; round < 3; round++) {
 		for (const response of responses) expect(classify(response)).toEqual(classifyAnew(response));
@@ -21,6 +25,52 @@ test('a text that comes again and again is worked out twice', () => {
 	const second = again();
 	expect(again()).toBe(second);
 	expect(again()).toEqual(classifyAnew({text: '550 5.1.1 a text that comes again'}));
+});
+
+test('only texts of up to a thousand units are kept, and those without words as well', () => {
+	const again = (text: string | null) => {
+		const [, second, third] = [classify({text}), classify({text}), classify({text})];
+		return second === third;
+	};
+	expect([null, '', '550 xyz'].map(again)).toEqual([true, true, true]);
+	expect([LONGEST_KEPT, LONGEST_KEPT + 1].map((length) => again('x'.repeat(length)))).toEqual([true, false]);
+});
+
+test('texts have different hashes, wherever and however little they differ', () => {
+	const hashes = new Set<number>();
+	let count = 0;
+	for (let length = 0; length <= 40; length++) {
+		for (let at = 0; at <= length; at++) {
+			SCAN.load(`${'a'.repeat(at)}b${'a'.repeat(length - at)}`);
+			hashes.add(hashOf(SCAN.quads, length + 1));
+			count++;
+		}
+	}
+	expect(hashes.size).toBe(count);
+});
+
+test('two texts whose hashes share a place are both kept when they come in turn', () => {
+	// The first bits and the last ones tell the places: these hashes have both in common.
+	const texts = [
+		{hash: 0x0bad_0001, response: {text: '550 5.1.1 one'}, verdict: classifyAnew({text: '550 5.1.1 one'})},
+		{hash: 0x0bad_1001, response: {text: '450 4.2.2 other'}, verdict: classifyAnew({text: '450 4.2.2 other'})},
+	];
+	for (let round = 0; round < 2; round++) {
+		for (const {hash, response, verdict} of texts) remember(hash, response, verdict);
+	}
+	for (const {hash, response, verdict} of texts) {
+		expect(recall(hash, response)).toBe(verdict);
+		expect(recall(hash, {...response, status: '5.1.1'})).toBeUndefined();
+	}
+});
+
+test('each text is read for itself', () => {
+	for (const [text, category] of [
+		['550 5.1.1 User unknown', 'recipient-unknown'],
+		['552 5.2.2 Mailbox full', 'mailbox-full'],
+		['550 5.1.1 User unknown', 'recipient-unknown'],
+	] as const)
+		expect(classifyAnew({text}).category).toBe(category);
 });
 
 test('texts that differ in one place only are told apart', () => {
