@@ -2,6 +2,7 @@
 import '#test/rules.test.ts';
 import '#test/verdicts.test.ts';
 import '#test/corpus.test.ts';
+import '#test/kept.test.ts';
 import '#test/shared/classify/tokens.test.ts';
 import '#test/shared/classify/source.test.ts';
 import '#test/shared/classify/marks.test.ts';

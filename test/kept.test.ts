@@ -5,7 +5,7 @@ import {classify} from '#shared/classify/classify.ts';
 
 /** Responses, one a line. */
 const linesOf = (name: string): readonly string[] =>
-	readFileSync(join(import.meta.dirname, '../../fixtures/classify', name), 'utf8')
+	readFileSync(join(import.meta.dirname, 'fixtures/classify', name), 'utf8')
 		.trim()
 		.split('\n');
 
