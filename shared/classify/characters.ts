@@ -4,7 +4,7 @@
  * apostrophe the typewritten one, everything else the byte OTHER.
  */
 
-const OTHER = 1;
+export const OTHER = 1;
 const LAST_FOLDED = 0x24f;
 
 /** The lower-case letter or digit that a byte stands for, or 0 for everything that parts words. */

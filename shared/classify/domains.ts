@@ -13,6 +13,10 @@ const FOR = intern('for');
 const ADDRESS = intern('address');
 const SENDER = intern('sender');
 const BLOCKED = intern('blocked');
+const SEND = intern('send');
+const OF = intern('of');
+const SPF = intern('spf');
+const BRACKET = 91;
 const SLASH = 47;
 const REFUSED = ['>: helo', '>: ehlo'];
 const HELO = wordSet('helo ehlo');
@@ -27,6 +31,10 @@ export function isSenderDomain(scan: Scan, index: number, before: number): boole
 	const beforeThat = wordBefore(scan, place, 2);
 	if (before === DOMAIN && DOMAIN_OF_SENDER[beforeThat] === 1) return true;
 	if (before === FROM && EMAIL[beforeThat] === 1 && wordBefore(scan, place, 3) === UNAUTHENTICATED) return true;
+	if (before === FROM && beforeThat === SEND) return true;
+	if (before === DOMAIN && beforeThat === OF && EMAIL[wordBefore(scan, place, 3)] === 1) return true;
+	// Gmail's and Yahoo's "SPF [example.com] with ip: [203.0.113.7] = did not pass"
+	if (before === SPF && scan.bytes[scan.hosts.start(index) - 1] === BRACKET) return true;
 	// The page that a response leads to may tell of DMARC too.
 	if (scan.bytes[scan.hosts.start(index) - 1] === SLASH) return false;
 	// A name's own words that rows know stand after it.

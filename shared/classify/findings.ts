@@ -1,4 +1,4 @@
-import {BACKSLASH, BYTES_AHEAD, DOT, FOLD, toBytes} from './characters.ts';
+import {APOSTROPHE, BACKSLASH, BYTES_AHEAD, DASH, DOT, FOLD, OTHER, toBytes} from './characters.ts';
 import {wordSet} from './context.ts';
 import {Spans} from './spans.ts';
 
@@ -104,14 +104,18 @@ export class Findings {
 		this.#lastReplyEnd = end;
 		const told = before === 32 && BEFORE_REPLY[wordBefore] === 1;
 		const follows = start > 0 && start - 1 === this.#lastFindingEnd;
-		if (this.reply === 0 && value >= 400 && (told || follows || standsAsReply(bytes, start))) this.reply = value;
+		// Cisco's "Other mail system problem 550-'5.7.1 …'"
+		const quotes = after === DASH && bytes[end + 1] === APOSTROPHE;
+		if (this.reply === 0 && value >= 400 && (told || follows || quotes || standsAsReply(bytes, start)))
+			this.reply = value;
 		else this.numbers.add(start, end, words);
 	}
 }
 
-/** 1 for what a reply code may follow: a line end, a colon, a bracket, a quote. */
+/** 1 for what a reply code may follow: a line end, a colon, a bracket, a quote, a sign of another script. */
 const OPENS = new Uint8Array(256);
 for (const sign of '\n\r\t:;(<[]\'"`#>') OPENS[sign.charCodeAt(0)] = 1;
+OPENS[OTHER] = 1;
 
 /** The letters of a line end or tabulator that somebody wrote out: \n, \r, \t. */
 export function isEscape(code: number): boolean {

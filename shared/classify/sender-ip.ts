@@ -5,13 +5,16 @@ import {intern} from './vocabulary.ts';
 
 const HOST = wordSet('host server mta');
 const OF_SENDER = wordSet('client sending sender connecting your helo ehlo source remotehost');
-const SPOKE = wordSet('said refused responded returned replied smtp reports giving');
+const SPOKE = wordSet('said sagte refused responded returned replied smtp reports giving');
 const LEADS_TO_SERVER = wordSet(
 	'to with connect connecting connected dial tcp attempted lastattemptedip lastattemptedservername outboundproxytargetip dns by talking relay',
 );
 const WAS = wordSet('was');
 const IP = intern('ip');
 const FQDN = intern('fqdn');
+const LIKE = intern('like');
+const ON = intern('on');
+const UP = intern('up');
 const ENDPOINT = wordSet('attempted endpoint');
 const SPACE = 32;
 const EQUALS = 61;
@@ -40,6 +43,8 @@ function isSender(scan: Scan, index: number): boolean {
 	// A link's "v=203.0.113.7" is no version.
 	if (VERSION[before] === 1 && text.charCodeAt(start - 1) !== EQUALS) return false;
 	if (SPOKE[wordAfter(scan, place)] === 1 && OF_SENDER[beforeThat] !== 1) return false;
+	// qmail's "198.51.100.3 does not like recipient.", "Giving up on 198.51.100.3."
+	if (wordAfter(scan, place, 2) === LIKE || (before === ON && beforeThat === UP)) return false;
 	if (before === IP && text.charCodeAt(start - 1) === EQUALS && followsFqdn(scan, place)) return false;
 	const name = nameBefore(scan, start);
 	if (name >= 0 && isNamedServer(scan, name, wordBefore(scan, scan.hosts.words(name)))) return false;

@@ -1,9 +1,9 @@
 import {COLON} from './characters.ts';
-import {wordAfter, wordBefore, wordSet} from './context.ts';
+import {type WordSet, wordAfter, wordBefore, wordSet} from './context.ts';
 import type {Scan} from './scan.ts';
 import {intern} from './vocabulary.ts';
 
-const SPOKE = wordSet('said refused responded returned replied smtp reports rejected reported');
+const SPOKE = wordSet('said sagte refused responded returned replied smtp reports rejected reported');
 const LEADS = wordSet('host server to with from by at talking mta lastattemptedservername dns ehlo');
 const NAMES_SERVER = wordSet('host talking at with to by lastattemptedservername server dns mta');
 const BEFORE_NAME = wordSet(
@@ -13,9 +13,12 @@ const CLIENT = wordSet('client sending your helo');
 
 const BRACKET = 91;
 const EQUALS = 61;
+const SPACE = 32;
+const LINE_FEED = 10;
 const HOSTNAME = intern('hostname');
 const HOST = intern('host');
 const BY = intern('by');
+const SAID = wordSet('said sagte');
 const GENERATED = intern('generated');
 const KEYS = wordSet('relay fqdn');
 
@@ -59,12 +62,28 @@ export function isNamedServer(scan: Scan, index: number, before: number): boolea
 	const sign = scan.bytes[scan.hosts.start(index) - 1];
 	// relay=mx.example.org, {FQDN=mx.example.org}
 	if (sign === EQUALS && KEYS[before] === 1) return true;
-	if (LEADS[before] !== 1) return false;
 	const beforeThat = wordBefore(scan, place, 2);
+	if (scan.bytes[scan.hosts.end(index)] === BRACKET && CLIENT[beforeThat] !== 1 && speaks(scan, place, SAID))
+		return true;
+	if (LEADS[before] !== 1) return false;
 	if (before === BY && beforeThat === GENERATED) return true;
 	if (before === HOST && scan.bytes[scan.hosts.start(index) - 2] === COLON) return CLIENT[beforeThat] !== 1;
 	if (CLIENT[beforeThat] === 1) return false;
-	// A name's own words that rows know stand after it.
-	for (let ahead = 0; ahead < 10; ahead++) if (SPOKE[wordAfter(scan, place, ahead)] === 1) return true;
-	return NAMES_SERVER[before] === 1 && BEFORE_NAME[beforeThat] === 1;
+	if (before === HOST && isReported(scan, index)) return true;
+	return speaks(scan, place, SPOKE) || (NAMES_SERVER[before] === 1 && BEFORE_NAME[beforeThat] === 1);
+}
+
+/** A name's own words that rows know stand after it. */
+function speaks(scan: Scan, place: number, words: WordSet): boolean {
+	for (let ahead = 0; ahead < 10; ahead++) if (words[wordAfter(scan, place, ahead)] === 1) return true;
+	return false;
+}
+
+/** Exim's "after RCPT TO:<user@example.org>: host mx.example.org [198.51.100.3]: 550 …" */
+function isReported({bytes, hosts}: Scan, index: number): boolean {
+	let after = hosts.end(index);
+	while (bytes[after] === SPACE || bytes[after] === LINE_FEED) after++;
+	let before = hosts.start(index) - 'host '.length - 1;
+	while (bytes[before] === SPACE || bytes[before] === LINE_FEED) before--;
+	return bytes[after] === BRACKET && bytes[before] === COLON;
 }

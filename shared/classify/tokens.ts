@@ -50,7 +50,8 @@ function readHosts(scan: Scan, tokens: TokensInMaking): void {
 		if (microsoft < 0 && signs(scan, index, before) && isMicrosoftHost(bytes, hosts.start(index), hosts.end(index)))
 			microsoft = index;
 		if (helo < 0 && isHelo(scan, index, before)) helo = index;
-		if (before === 0) continue;
+		// Nothing tells the role of a name that stands alone, unless it speaks itself: mx.example.org[198.51.100.3] said
+		if (before === 0 && bytes[hosts.end(index)] !== BRACKET) continue;
 		if (server < 0 && isNamedServer(scan, index, before)) server = index;
 		if (domain < 0 && isSenderDomain(scan, index, before)) domain = index;
 	}
@@ -92,6 +93,8 @@ function readCodes(scan: Scan, tokens: TokensInMaking): void {
 		} else if (letters === 'S' && number.length >= 3) tokens.sCode ??= `S${number}`;
 	}
 }
+
+const BRACKET = 91;
 
 const OLD_S_CODES: ReadonlySet<string> = new Set(['3140', '3150', '3113', '3114', '3115']);
 

@@ -19,6 +19,9 @@ describe('reply code and enhanced status', () => {
 		['port 587, 465 messages, version 5.7', undefined, undefined],
 		['delivered in 250 ms to 10.5.7.1', undefined, undefined],
 		['dial tcp mx.example.org:587: i/o timeout', undefined, undefined],
+		["smtp; 5.3.0 - Other mail system problem 550-'Unknown user'", 550, '5.3.0'],
+		["smtp; 5.1.0 - Unknown address error 550-'5.7.1 no'", 550, '5.7.1'],
+		['失败550 xyz', 550, undefined],
 		['connect to mx.example.org[198.51.100.3]:465: Connection timed out', undefined, undefined],
 		['571 xyz', 571, undefined],
 	])('%s', (text, replyCode, enhancedStatus) => {
@@ -71,6 +74,10 @@ describe('the sending IP', () => {
 		['build 203.0.113.7', undefined],
 		['FQDN mx.example.com IP 203.0.113.7', '203.0.113.7'],
 		['{IP=203.0.113.7}', '203.0.113.7'],
+		['198.51.100.3 does not like recipient. Remote host said: 550 banned [203.0.113.7]', '203.0.113.7'],
+		['203.0.113.7 does not exist', '203.0.113.7'],
+		['Giving up on 198.51.100.3.', undefined],
+		['banned on 203.0.113.7', '203.0.113.7'],
 	])('%s', (text, senderIp) => expect(tokens(text).senderIp).toBe(senderIp));
 });
 
@@ -133,6 +140,13 @@ describe('server and region', () => {
 		['host: mx.example.org (198.51.100.4) 550 unknown user', 'mx.example.org', undefined],
 		['{LED=550 5.1.10};{MSG=};{FQDN=mx.example.org};{IP=198.51.100.4}', 'mx.example.org', undefined],
 		['client host: mail.example.org rejected', undefined, undefined],
+		['mx.example.org[198.51.100.3] said: 550 x', 'mx.example.org', undefined],
+		['client mail.example.com[203.0.113.7] said: 550 x', undefined, undefined],
+		['host mx.example.org[198.51.100.3] sagte: 550 x', 'mx.example.org', undefined],
+		['after RCPT TO:<user@example.org>: host mx.example.org [198.51.100.3]: 550 x', 'mx.example.org', undefined],
+		['after RCPT TO:<user@example.org>:\n    host mx.example.org\n [198.51.100.3]: 550 x', 'mx.example.org', undefined],
+		['blocked: host mail.example.com is unknown', undefined, undefined],
+		['blocked is host mail.example.com [203.0.113.7]', undefined, undefined],
 	])('%s', (text, server, region) => {
 		expect(tokens(text).server).toBe(server);
 		expect(tokens(text).region).toBe(region);
@@ -153,6 +167,9 @@ describe('recipient, sender domain, HELO', () => {
 		["550 rejected due to example.org's DMARC policy", {senderDomain: 'example.org'}],
 		['550 not accepted due to domain (example.org) owner DMARC policy', {senderDomain: 'example.org'}],
 		['550 5.7.1 SPF check failed for example.org', {senderDomain: 'example.org'}],
+		['550 5.7.9 SPF [example.org] with ip: [203.0.113.7] = did not pass', {senderDomain: 'example.org'}],
+		['550 203.0.113.7 is not allowed to send from <example.org>', {senderDomain: 'example.org'}],
+		['554 invalid IP for sending mail of domain example.org', {senderDomain: 'example.org'}],
 		['554 Sender address [user@example.org] blocked using dbl.spamhaus.org', {senderDomain: 'example.org'}],
 	])('%s', (text, found) => expect(tokens(text)).toMatchObject(found));
 
