@@ -141,7 +141,7 @@ describe('server and region', () => {
 		['{LED=550 5.1.10};{MSG=};{FQDN=mx.example.org};{IP=198.51.100.4}', 'mx.example.org', undefined],
 		['client host: mail.example.org rejected', undefined, undefined],
 		['mx.example.org[198.51.100.3] said: 550 x', 'mx.example.org', undefined],
-		['client mail.example.com[203.0.113.7] said: 550 x', undefined, undefined],
+		['client mail.example.com[203.0.113.7] is blocked', undefined, undefined],
 		['host mx.example.org[198.51.100.3] sagte: 550 x', 'mx.example.org', undefined],
 		['after RCPT TO:<user@example.org>: host mx.example.org [198.51.100.3]: 550 x', 'mx.example.org', undefined],
 		['after RCPT TO:<user@example.org>:\n    host mx.example.org\n [198.51.100.3]: 550 x', 'mx.example.org', undefined],
