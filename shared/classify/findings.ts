@@ -35,7 +35,7 @@ export class Findings {
 	quotedReply = 0;
 	#replyIsSure = false;
 	#lastReply = 0;
-	#lastReplyEnd = -1;
+	#lastReplyEnd = 0;
 	/** Where the last address or IP ended: a reply code may stand right after it. */
 	#lastFindingEnd = -1;
 
@@ -57,8 +57,7 @@ export class Findings {
 		this.quotedStatus = 0;
 		this.quotedReply = 0;
 		this.#replyIsSure = false;
-		this.#lastReply = 0;
-		this.#lastReplyEnd = -1;
+		this.#lastReplyEnd = 0;
 		this.#lastFindingEnd = -1;
 	}
 
@@ -72,13 +71,13 @@ export class Findings {
 		this.#lastFindingEnd = end;
 	}
 
-	/** Whether a reply code ended right there. */
+	/** Whether the reply code of a refusal ended right there: "550-mx.example.org", but not 203-0-113-7.example.org. */
 	protected endsReply(end: number): boolean {
-		return this.#lastReplyEnd === end;
+		return this.#lastReplyEnd === end && this.#lastReply >= 400;
 	}
 
 	protected takeStatus(status: number, start: number): void {
-		const near = this.#lastReplyEnd >= 0 && start - this.#lastReplyEnd <= REPLY_GAP;
+		const near = this.#lastReplyEnd > 0 && start - this.#lastReplyEnd <= REPLY_GAP;
 		if (near && !this.#replyIsSure) {
 			this.#replyIsSure = true;
 			this.reply = this.#lastReply;
@@ -103,7 +102,7 @@ export class Findings {
 		this.#lastReply = value;
 		this.#lastReplyEnd = end;
 		const told = before === 32 && BEFORE_REPLY[wordBefore] === 1;
-		const follows = start > 0 && start - 1 === this.#lastFindingEnd;
+		const follows = start - 1 === this.#lastFindingEnd;
 		// Cisco's "Other mail system problem 550-'5.7.1 …'"
 		const quotes = after === DASH && bytes[end + 1] === APOSTROPHE;
 		if (this.reply === 0 && value >= 400 && (told || follows || quotes || standsAsReply(bytes, start)))
@@ -125,8 +124,7 @@ export function isEscape(code: number): boolean {
 /** Whether three digits stand where a reply code stands: first in the text, in a line, after a colon, bracket or quote. */
 function standsAsReply(bytes: Uint8Array, start: number): boolean {
 	let at = start - 1;
-	const bound = start - 4;
-	while (at >= 0 && at >= bound && bytes[at] === 32) at--;
+	while (at >= 0 && bytes[at] === 32) at--;
 	if (at < 0) return true;
 	const before = bytes[at] ?? 0;
 	return OPENS[before] === 1 || (isEscape(before) && bytes[at - 1] === BACKSLASH);

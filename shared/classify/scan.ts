@@ -7,7 +7,6 @@ import {
 	BRACKET_PARTS,
 	CLASS,
 	COLON_PARTS,
-	DASH,
 	DOT_JOINS,
 	HASH_START,
 	hashStep,
@@ -27,7 +26,7 @@ const P = 112;
 const S = 115;
 /** Bit 64 is set in a letter, and in no digit. */
 const LETTER = 64;
-/** What joins the words of a run: anything, dots, at signs. Bits that no class has. */
+/** What joins the words of a run: dashes and the like, dots, at signs. Bits that no class has. */
 const JOINED = 256;
 const DOTTED = 512;
 const ADDRESS = 1024;
@@ -110,22 +109,10 @@ export class Scan extends Findings {
 				}
 				if (every !== 0) {
 					if (class_ === BRACKET_PARTS && (number === WORD_AS || number === WORD_S))
-						this.#readBracketed(start, i, length, count);
+						this.#readBracketed(start, i, count);
 					words[count++] = number;
 				} else {
-					if (any >= LETTER) {
-						if (first === A || first === S || first === P) this.#readCode(start, i, count);
-						// 30s
-						else if (first < LETTER && i - start <= 6 && endOfDigits(bytes, start) === i - 1)
-							this.numbers.add(start, i - 1, count);
-					} else if (i - start === 4 && class_ === JOINS && start === runStart && isTime(bytes, start)) {
-						i = endOfTime(bytes, start);
-						joints = 0;
-						break;
-					} else if (i - start === 3) {
-						this.takeDigits(start, i, bytes[i] ?? 0, count, count > 0 ? (words[count - 1] ?? 0) : 0);
-					} else if (class_ !== DOT_JOINS) this.numbers.add(start, i, number === 0 ? count : count + 1);
-					if (class_ === COLON_PARTS && i - start <= 4) {
+					if (class_ === COLON_PARTS) {
 						const end = this.#readIpv6(start, i, length, count);
 						if (end > 0) {
 							i = end;
@@ -133,11 +120,24 @@ export class Scan extends Findings {
 							break;
 						}
 					}
+					if (any >= LETTER) {
+						if (first === A || first === S || first === P) this.#readCode(start, i, count);
+						// 30s
+						else if (joints < DOTTED && endOfDigits(bytes, start) === i - 1) this.numbers.add(start, i - 1, count);
+					} else if (i - start === 4 && start === runStart && isTime(bytes, start)) {
+						i = endOfTime(bytes, start);
+						joints = 0;
+						break;
+					} else if (i - start === 3) {
+						const before = count > 0 ? (words[count - 1] ?? 0) : 0;
+						this.takeDigits(start, i, bytes[i] ?? 0, number === 0 ? count : count + 1, before);
+					} else if (class_ !== DOT_JOINS && joints < DOTTED)
+						this.numbers.add(start, i, number === 0 ? count : count + 1);
 					if (number !== 0 || any >= LETTER) words[count++] = number;
 				}
 				const next = classes[bytes[i + 1] ?? 0] ?? PARTS;
 				if (class_ < JOINS || class_ > AT_JOINS || next >= PARTS) break;
-				joints |= class_ === DOT_JOINS ? JOINED | DOTTED : class_ === AT_JOINS ? JOINED | ADDRESS : JOINED;
+				joints |= class_ === DOT_JOINS ? DOTTED : class_ === AT_JOINS ? ADDRESS : JOINED;
 				class_ = next;
 				i++;
 			}
@@ -154,7 +154,7 @@ export class Scan extends Findings {
 		// "example.com's DMARC policy"
 		const end = bytes[runEnd - 2] === APOSTROPHE ? runEnd - 2 : runEnd;
 		let start = runStart;
-		if (start + 4 < end && bytes[start + 3] === DASH && this.endsReply(start + 3)) start += 4;
+		if (this.endsReply(start + 3)) start += 4;
 		const dotted = readDotted(bytes, start, end);
 		if (dotted >= 0) {
 			this.takeStatus(dotted, start);
@@ -188,9 +188,9 @@ export class Scan extends Findings {
 	}
 
 	/** AS(1430), S(2017052602) */
-	#readBracketed(start: number, wordEnd: number, length: number, count: number): void {
+	#readBracketed(start: number, wordEnd: number, count: number): void {
 		let end = wordEnd + 1;
-		while (end < length && end - wordEnd < 12 && isDigit(this.bytes[end] ?? 0)) end++;
+		while (end - wordEnd < 12 && isDigit(this.bytes[end] ?? 0)) end++;
 		if (end > wordEnd + 1 && this.bytes[end] === 41) this.codes.add(start, end + 1, count);
 	}
 }

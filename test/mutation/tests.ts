@@ -1,4 +1,5 @@
 /** The tests that hold the classifier, those that find most first. Vitest is taken from vitest.ts of this folder. */
+import '#test/shared/classify/scan.test.ts';
 import '#test/rules.test.ts';
 import '#test/verdicts.test.ts';
 import '#test/corpus.test.ts';
