@@ -18,11 +18,5 @@ export const CONTINENTS: ReadonlyMap<string, string> = new Map(
 
 /** The continent of a region in words: "EUR04" lies in "Europe"; undefined for one that Microsoft is not known to have. */
 export function continentOf(region: string): string | undefined {
-	let letters = 0;
-	while (letters < region.length && letters < 4 && !isDigit(region.charCodeAt(letters))) letters++;
-	return CONTINENTS.get(region.slice(0, letters).toUpperCase());
-}
-
-function isDigit(code: number): boolean {
-	return code >= 48 && code <= 57;
+	return Number.isNaN(Number(region.slice(3))) ? undefined : CONTINENTS.get(region.slice(0, 3).toUpperCase());
 }

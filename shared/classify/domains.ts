@@ -1,11 +1,12 @@
+import {APOSTROPHE} from './characters.ts';
 import {wordAfter, wordBefore, wordSet} from './context.ts';
 import type {Scan} from './scan.ts';
 import {intern} from './vocabulary.ts';
 
 const DOMAIN = intern('domain');
 const DOMAIN_OF_SENDER = wordSet('sending from sender your senders envelope header');
-const UNAUTHENTICATED = intern('unauthenticated');
 const EMAIL = wordSet('email mail e');
+const UNAUTHENTICATED = intern('unauthenticated');
 const FROM = intern('from');
 const DMARC = intern('dmarc');
 const CHECKED = wordSet('dmarc spf');
@@ -17,7 +18,6 @@ const SEND = intern('send');
 const OF = intern('of');
 const SPF = intern('spf');
 const BRACKET = 91;
-const SLASH = 47;
 const REFUSED = ['>: helo', '>: ehlo'];
 const HELO = wordSet('helo ehlo');
 const OPENS = 60;
@@ -27,16 +27,18 @@ const OPENS = 60;
  * [example.com]", "example.com's DMARC policy", "SPF check failed for example.com". `before` is the word before it.
  */
 export function isSenderDomain(scan: Scan, index: number, before: number): boolean {
+	// Whose policy it is may stand anywhere; else a word leads to the name, which in a link is none that is known.
+	if (before === 0 && scan.bytes[scan.hosts.end(index)] !== APOSTROPHE) return false;
 	const place = scan.hosts.words(index);
 	const beforeThat = wordBefore(scan, place, 2);
 	if (before === DOMAIN && DOMAIN_OF_SENDER[beforeThat] === 1) return true;
-	if (before === FROM && EMAIL[beforeThat] === 1 && wordBefore(scan, place, 3) === UNAUTHENTICATED) return true;
+	// "unauthenticated email from", "unauthenticated e-mail from"
+	for (let back = 3; back < 5; back++)
+		if (before === FROM && wordBefore(scan, place, back) === UNAUTHENTICATED) return true;
 	if (before === FROM && beforeThat === SEND) return true;
 	if (before === DOMAIN && beforeThat === OF && EMAIL[wordBefore(scan, place, 3)] === 1) return true;
 	// Gmail's and Yahoo's "SPF [example.com] with ip: [203.0.113.7] = did not pass"
 	if (before === SPF && scan.bytes[scan.hosts.start(index) - 1] === BRACKET) return true;
-	// The page that a response leads to may tell of DMARC too.
-	if (scan.bytes[scan.hosts.start(index) - 1] === SLASH) return false;
 	// A name's own words that rows know stand after it.
 	for (let ahead = 0; ahead < 4; ahead++) if (wordAfter(scan, place, ahead) === DMARC) return true;
 	if (before !== FOR && before !== DOMAIN) return false;
@@ -49,8 +51,8 @@ export function readBlockedSender(scan: Scan): string | undefined {
 	const {addresses, text} = scan;
 	for (let index = 0; index < addresses.count; index++) {
 		const place = addresses.words(index);
-		if (wordBefore(scan, place) !== ADDRESS || wordBefore(scan, place, 2) !== SENDER) continue;
-		if (wordAfter(scan, place) !== BLOCKED) continue;
+		const back = wordBefore(scan, place) === ADDRESS ? 2 : 1;
+		if (wordBefore(scan, place, back) !== SENDER || wordAfter(scan, place) !== BLOCKED) continue;
 		const address = text.slice(addresses.start(index), addresses.end(index));
 		return address.slice(address.lastIndexOf('@') + 1);
 	}

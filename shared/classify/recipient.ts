@@ -50,7 +50,7 @@ export function readRecipient(scan: Scan): string | undefined {
 }
 
 function isOthers(scan: Scan, index: number, before: number, beforeThat: number): boolean {
-	if (NOT_BEFORE[before] === 1) return scan.addresses.start(index) > 0;
+	if (NOT_BEFORE[before] === 1) return true;
 	if (OF_SENDER[beforeThat] === 1) return true;
 	if (TO[before] !== 1) return false;
 	// "forward this message to", against "your message to".

@@ -1,15 +1,17 @@
 import {wordAfter, wordBefore, wordSet} from './context.ts';
 import type {Scan} from './scan.ts';
-import {isNamedServer} from './server.ts';
+import {isNamedServer, MACHINE} from './server.ts';
+import {isDigit} from './times.ts';
 import {intern} from './vocabulary.ts';
 
-const HOST = wordSet('host server mta');
 const OF_SENDER = wordSet('client sending sender connecting your helo ehlo source remotehost');
 const SPOKE = wordSet('said sagte refused responded returned replied smtp reports giving');
 const LEADS_TO_SERVER = wordSet(
 	'to with connect connecting connected dial tcp attempted lastattemptedip lastattemptedservername outboundproxytargetip dns by talking relay',
 );
 const WAS = wordSet('was');
+const FROM = intern('from');
+const REFUSED = intern('refused');
 const IP = intern('ip');
 const FQDN = intern('fqdn');
 const LIKE = intern('like');
@@ -32,23 +34,25 @@ export function readSenderIp(scan: Scan): string | undefined {
 }
 
 function isSender(scan: Scan, index: number): boolean {
-	const {text, ips} = scan;
+	const {text, ips, hosts} = scan;
 	const start = ips.start(index);
-	const place = ips.words(index);
 	// Loopback addresses are a list's return codes; 4.16.x.y is Yahoo's number of its own rule.
 	if (text.startsWith('127.', start) || text.startsWith('0.0.', start) || text.startsWith('4.16.', start)) return false;
 	if (isMailPort(text, ips.end(index))) return false;
+	const name = nameBefore(scan, start);
+	const place = name >= 0 ? hosts.words(name) : ips.words(index);
 	const before = wordBefore(scan, place);
 	const beforeThat = wordBefore(scan, place, 2);
 	// A link's "v=203.0.113.7" is no version.
 	if (VERSION[before] === 1 && text.charCodeAt(start - 1) !== EQUALS) return false;
-	if (SPOKE[wordAfter(scan, place)] === 1 && OF_SENDER[beforeThat] !== 1) return false;
+	const after = wordAfter(scan, ips.words(index));
+	const isRefused = after === REFUSED && before === FROM;
+	if (SPOKE[after] === 1 && OF_SENDER[beforeThat] !== 1 && !isRefused) return false;
 	// qmail's "198.51.100.3 does not like recipient.", "Giving up on 198.51.100.3."
-	if (wordAfter(scan, place, 2) === LIKE || (before === ON && beforeThat === UP)) return false;
+	if (wordAfter(scan, ips.words(index), 2) === LIKE || (before === ON && beforeThat === UP)) return false;
 	if (before === IP && text.charCodeAt(start - 1) === EQUALS && followsFqdn(scan, place)) return false;
-	const name = nameBefore(scan, start);
-	if (name >= 0 && isNamedServer(scan, name, wordBefore(scan, scan.hosts.words(name)))) return false;
-	if (HOST[before] === 1) return OF_SENDER[beforeThat] === 1 || name < 0;
+	if (name >= 0 && isNamedServer(scan, name, before)) return false;
+	if (MACHINE[before] === 1) return OF_SENDER[beforeThat] === 1 || name < 0;
 	if (WAS[before] === 1) return ENDPOINT[beforeThat] !== 1;
 	if (LEADS_TO_SERVER[before] !== 1) return true;
 	const joint = text.charCodeAt(start - 1);
@@ -64,10 +68,6 @@ function isMailPort(text: string, end: number): boolean {
 			return true;
 	}
 	return false;
-}
-
-function isDigit(code: number): boolean {
-	return code >= 48 && code <= 57;
 }
 
 /** The host name that an IP belongs to, -1 for none: mx.example.org[198.51.100.3], mx.example.org (198.51.100.3). */

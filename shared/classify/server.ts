@@ -4,11 +4,15 @@ import type {Scan} from './scan.ts';
 import {intern} from './vocabulary.ts';
 
 const SPOKE = wordSet('said sagte refused responded returned replied smtp reports rejected reported');
-const LEADS = wordSet('host server to with from by at talking mta lastattemptedservername dns ehlo');
+const LEADS = wordSet('host server to with from by at talking mta lastattemptedservername dns');
 const NAMES_SERVER = wordSet('host talking at with to by lastattemptedservername server dns mta');
 const BEFORE_NAME = wordSet(
 	'server while connect connection remote conversation connected transferring rejected host said suspended failed mta out',
 );
+/** "Response from mx.example.org": what comes from any other is mail. */
+const ANSWER = wordSet('response reply answer error');
+/** What a colon and the name of the reporting server stand behind. */
+export const MACHINE = wordSet('host server mta');
 const CLIENT = wordSet('client sending your helo');
 
 const BRACKET = 91;
@@ -17,6 +21,7 @@ const SPACE = 32;
 const LINE_FEED = 10;
 const HOSTNAME = intern('hostname');
 const HOST = intern('host');
+const FROM = intern('from');
 const BY = intern('by');
 const SAID = wordSet('said sagte');
 const GENERATED = intern('generated');
@@ -29,17 +34,16 @@ function codesOf(text: string): readonly number[] {
 	return Array.from(text, (sign) => sign.charCodeAt(0));
 }
 
-/** Whether the host name between two places of a text's bytes is one of Microsoft's mail servers. Case does not matter. */
-export function isMicrosoftHost(bytes: Uint8Array, start: number, end: number): boolean {
-	if (!endsWith(bytes, start, end, DOMAIN)) return false;
-	for (const parent of PARENTS) if (endsWith(bytes, start, end - DOMAIN.length, parent)) return true;
+/** Whether the host name that ends at a place of a text's bytes is one of Microsoft's mail servers. Case does not matter. */
+export function isMicrosoftHost(bytes: Uint8Array, end: number): boolean {
+	if (!endsWith(bytes, end, DOMAIN)) return false;
+	for (const parent of PARENTS) if (endsWith(bytes, end - DOMAIN.length, parent)) return true;
 	return false;
 }
 
 /** Whether a lower-case ending stands before `end`, in whatever case. */
-function endsWith(bytes: Uint8Array, start: number, end: number, ending: readonly number[]): boolean {
+function endsWith(bytes: Uint8Array, end: number, ending: readonly number[]): boolean {
 	const from = end - ending.length;
-	if (from < start) return false;
 	for (let at = ending.length - 1; at >= 0; at--) {
 		// The letters' bit for lower case is set in a dot too.
 		if (((bytes[from + at] ?? 0) | 32) !== ending[at]) return false;
@@ -67,7 +71,8 @@ export function isNamedServer(scan: Scan, index: number, before: number): boolea
 		return true;
 	if (LEADS[before] !== 1) return false;
 	if (before === BY && beforeThat === GENERATED) return true;
-	if (before === HOST && scan.bytes[scan.hosts.start(index) - 2] === COLON) return CLIENT[beforeThat] !== 1;
+	if (before === FROM) return ANSWER[beforeThat] === 1;
+	if (MACHINE[before] === 1 && scan.bytes[scan.hosts.start(index) - 2] === COLON) return CLIENT[beforeThat] !== 1;
 	if (CLIENT[beforeThat] === 1) return false;
 	if (before === HOST && isReported(scan, index)) return true;
 	return speaks(scan, place, SPOKE) || (NAMES_SERVER[before] === 1 && BEFORE_NAME[beforeThat] === 1);

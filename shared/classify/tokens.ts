@@ -8,6 +8,7 @@ import type {Scan} from './scan.ts';
 import {readSenderIp} from './sender-ip.ts';
 import {isMicrosoftHost, isNamedServer, signs} from './server.ts';
 import {statusText} from './status.ts';
+import {endOfDigits} from './times.ts';
 import {intern} from './vocabulary.ts';
 
 /** The tokens while they are put together. */
@@ -47,13 +48,11 @@ function readHosts(scan: Scan, tokens: TokensInMaking): void {
 	let helo = -1;
 	for (let index = 0; index < hosts.count; index++) {
 		const before = wordBefore(scan, hosts.words(index));
-		if (microsoft < 0 && signs(scan, index, before) && isMicrosoftHost(bytes, hosts.start(index), hosts.end(index)))
-			microsoft = index;
+		if (microsoft < 0 && signs(scan, index, before) && isMicrosoftHost(bytes, hosts.end(index))) microsoft = index;
 		if (helo < 0 && isHelo(scan, index, before)) helo = index;
-		// Nothing tells the role of a name that stands alone, unless it speaks itself: mx.example.org[198.51.100.3] said
-		if (before === 0 && bytes[hosts.end(index)] !== BRACKET) continue;
-		if (server < 0 && isNamedServer(scan, index, before)) server = index;
-		if (domain < 0 && isSenderDomain(scan, index, before)) domain = index;
+		if (isNamedServer(scan, index, before)) {
+			if (server < 0) server = index;
+		} else if (domain < 0 && isSenderDomain(scan, index, before)) domain = index;
 	}
 	if (domain >= 0) tokens.senderDomain = text.slice(hosts.start(domain), hosts.end(domain));
 	if (helo >= 0) tokens.helo = text.slice(hosts.start(helo), hosts.end(helo));
@@ -62,18 +61,18 @@ function readHosts(scan: Scan, tokens: TokensInMaking): void {
 	const start = hosts.start(reporter);
 	const end = hosts.end(reporter);
 	tokens.server = text.slice(start, end);
-	if (microsoft < 0 && !isMicrosoftHost(bytes, start, end)) return;
+	if (!isMicrosoftHost(bytes, end)) return;
 	const region = regionAt(bytes, start, end);
 	if (region !== undefined) tokens.region = region;
 }
 
 /** AS843, AS(1430), S3150, S(2017052602), ATTR35, PRX4: letters, then digits. */
 function readCodes(scan: Scan, tokens: TokensInMaking): void {
-	const {text, codes} = scan;
+	const {text, bytes, codes} = scan;
 	for (let index = 0; index < codes.count; index++) {
 		const start = codes.start(index);
 		let digits = start;
-		while (isLetter(text.charCodeAt(digits))) digits++;
+		while (text.charCodeAt(digits) >= A) digits++;
 		const letters = text.slice(start, digits).toUpperCase();
 		const end = codes.end(index);
 		if (text.charCodeAt(digits) === 40) {
@@ -82,7 +81,7 @@ function readCodes(scan: Scan, tokens: TokensInMaking): void {
 			else if (inside.length >= 3) tokens.sCode ??= `S${inside}`;
 			continue;
 		}
-		if (!onlyDigits(text, digits, end)) continue;
+		if (endOfDigits(bytes, digits) !== end) continue;
 		const number = text.slice(digits, end);
 		if (letters === 'ATTR') tokens.attr ??= `ATTR${number}`;
 		else if (letters === 'PRX') tokens.prx ??= `PRX${number}`;
@@ -94,8 +93,8 @@ function readCodes(scan: Scan, tokens: TokensInMaking): void {
 	}
 }
 
-const BRACKET = 91;
-
+/** The letters stand behind it, digits and brackets before it. */
+const A = 65;
 const OLD_S_CODES: ReadonlySet<string> = new Set(['3140', '3150', '3113', '3114', '3115']);
 
 /** 550 5.7.515 names the results: "Spf= Fail , Dkim= Pass , DMARC= Pass". */
@@ -118,17 +117,4 @@ function readResults(scan: Scan, tokens: TokensInMaking): void {
 		const result = RESULTS.get(scan.words[place + 1] ?? 0);
 		if (method !== undefined && result !== undefined) tokens[method] ??= result;
 	}
-}
-
-function isLetter(code: number): boolean {
-	return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-}
-
-function onlyDigits(text: string, from: number, end: number): boolean {
-	if (from >= end) return false;
-	for (let at = from; at < end; at++) {
-		const code = text.charCodeAt(at);
-		if (code < 48 || code > 57) return false;
-	}
-	return true;
 }

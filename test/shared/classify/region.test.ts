@@ -34,6 +34,18 @@ describe('the region of a host', () => {
 		['example-com.mail.protection.outlook.com', undefined],
 		['outlook', undefined],
 		['x.xyzprd05.prod.outlook.com', undefined],
+		['VE1EUR01FT061.mail.eurprd05.prod.outlook.com', 'EUR05'],
+		['x.aeurprd05.prod.outlook.com', undefined],
+		['x.eurprd05-prod.outlook.com', undefined],
+		['x.e5rprd05.prod.outlook.com', undefined],
+		['x.eu2prd05.prod.outlook.com', undefined],
+		['x.3weprd05.prod.outlook.com', undefined],
+		['x.eop-longname', 'LONGNAME'],
+		['x.eop-eurx05', 'EURX05'],
+		['VE1EUR01FT061', 'EUR01'],
+		['VABCDEUR01FT.x', 'EUR01'],
+		['EUR01FT061.x', undefined],
+		['VE1EUR01.x', undefined],
 	])('%s', (host, region) => expect(regionOf(host)).toBe(region));
 
 	test('any text is a host without a region or with a short one', () => {
@@ -50,5 +62,7 @@ test.each([
 	['AUS01', 'Australia'],
 	['ZAF01', 'Africa'],
 	['XYZ01', undefined],
+	['EUR', 'Europe'],
+	['EURX05', undefined],
 	['', undefined],
 ])('the continent of %s in words', (region, continent) => expect(continentOf(region)).toBe(continent));

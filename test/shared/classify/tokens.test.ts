@@ -74,6 +74,21 @@ describe('the sending IP', () => {
 		['build 203.0.113.7', undefined],
 		['FQDN mx.example.com IP 203.0.113.7', '203.0.113.7'],
 		['{IP=203.0.113.7}', '203.0.113.7'],
+		['{FQDN=mx.example.org};{client=203.0.113.7}', '203.0.113.7'],
+		['{FQDN=mx.example.org} is not who it was, IP=203.0.113.7', '203.0.113.7'],
+		['TLS is not offered by host mx.example.org [198.51.100.3]', undefined],
+		['delivery to mx.example.org[198.51.100.3] took too long', undefined],
+		['delivery to mx.example.org ([198.51.100.3]) took too long', undefined],
+		['delivery to mx.example.org[198.51.100.3] took too long, see www.example.org', undefined],
+		['delivery to us: www.example.com is about [203.0.113.7]', '203.0.113.7'],
+		['your host mail.example.com [203.0.113.7] is listed', '203.0.113.7'],
+		['no mail from mail.example.com [203.0.113.7]', '203.0.113.7'],
+		['connections from 203.0.113.7 refused', '203.0.113.7'],
+		['an answer from 198.51.100.3 said: no', undefined],
+		['blocked: 203.0.113.7 25 times', '203.0.113.7'],
+		['blocked: 203.0.113.7:259', '203.0.113.7'],
+		['no answer from 198.51.100.3:25 today', undefined],
+		['no answer from [198.51.100.3]:25: timeout', undefined],
 		['198.51.100.3 does not like recipient. Remote host said: 550 banned [203.0.113.7]', '203.0.113.7'],
 		['203.0.113.7 does not exist', '203.0.113.7'],
 		['Giving up on 198.51.100.3.', undefined],
@@ -93,10 +108,25 @@ describe("Microsoft's codes", () => {
 		['550 x ATTR35.', {attr: 'ATTR35'}],
 		['550 x attr5', {attr: 'ATTR5'}],
 		['451 x PRX4', {prx: 'PRX4'}],
+		['550 x s(123)', {sCode: 'S123'}],
+		...['3140', '3150', '3113', '3114', '3115'].map((code): [string, Tokens] => [
+			`550 x (AS${code})`,
+			{asCode: `AS${code}`, sCode: `S${code}`},
+		]),
 	])('%s', (text, codes) => expect(tokens(text)).toMatchObject(codes));
 
 	test('are not read out of other words', () => {
-		for (const text of ['550 as 12 was', '550 S5 bucket', 'ASCII7', '550 sender(s)(7)', 'base64 ATTRIBUTE5'])
+		for (const text of [
+			'550 as 12 was',
+			'550 S5 bucket',
+			'ASCII7',
+			'550 sender(s)(7)',
+			'base64 ATTRIBUTE5',
+			'S3150X',
+			'ATTR35B',
+			'AS12',
+			'S(12)',
+		])
 			expect(
 				Object.keys(tokens(text)).filter((name) => name !== 'replyCode'),
 				text,
@@ -109,6 +139,11 @@ describe("Microsoft's codes", () => {
 		expect(tokens(text)).toMatchObject({spf: 'fail', dkim: 'pass', dmarc: 'fail', senderDomain: 'EXAMPLE.COM'});
 		expect(tokens('550 5.7.26 spf fail')).not.toHaveProperty('spf');
 	});
+
+	test.each(['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror', 'bestguesspass'])(
+		'5.7.515 names the result %s',
+		(result) => expect(tokens(`550 5.7.515 DKIM= ${result}`)).toMatchObject({dkim: result}),
+	);
 });
 
 describe('server and region', () => {
@@ -141,6 +176,25 @@ describe('server and region', () => {
 		['host: mx.example.org (198.51.100.4) 550 unknown user', 'mx.example.org', undefined],
 		['{LED=550 5.1.10};{MSG=};{FQDN=mx.example.org};{IP=198.51.100.4}', 'mx.example.org', undefined],
 		['client host: mail.example.org rejected', undefined, undefined],
+		['client host mail.example.org rejected', undefined, undefined],
+		['Generating server: mx.example.org', 'mx.example.org', undefined],
+		['sending server: mail.example.org', undefined, undefined],
+		['the address to: example.org', undefined, undefined],
+		['response from mx.example.org: 550 x', 'mx.example.org', undefined],
+		['mail from mail.example.org rejected', undefined, undefined],
+		['connection from mail.example.org refused', undefined, undefined],
+		['EHLO mail.example.org rejected', undefined, undefined],
+		['no relay mx.example.org', undefined, undefined],
+		['a mail generated at mail.example.org', undefined, undefined],
+		['server mx.example.org one two three four five six seven said no', 'mx.example.org', undefined],
+		['server mx.example.org one two three four five six seven eight said no', undefined, undefined],
+		[
+			'550 x [one.eop-EUR01.prod.protection.outlook.com] [two.eop-EUR02.prod.protection.outlook.com]',
+			'one.eop-EUR01.prod.protection.outlook.com',
+			'EUR01',
+		],
+		['host AM0PR04MB0001.eurprd04.prod.outlook.com said: 550 x', 'AM0PR04MB0001.eurprd04.prod.outlook.com', 'EUR04'],
+		['host AM0PR04MB0001.eurprd04.example.org said: 550 x', 'AM0PR04MB0001.eurprd04.example.org', undefined],
 		['mx.example.org[198.51.100.3] said: 550 x', 'mx.example.org', undefined],
 		['client mail.example.com[203.0.113.7] is blocked', undefined, undefined],
 		['host mx.example.org[198.51.100.3] sagte: 550 x', 'mx.example.org', undefined],
@@ -151,6 +205,40 @@ describe('server and region', () => {
 	])('%s', (text, server, region) => {
 		expect(tokens(text).server).toBe(server);
 		expect(tokens(text).region).toBe(region);
+	});
+});
+
+describe("no machine of Microsoft's that reports", () => {
+	test.each([
+		['another domain', '[AM0PR04MB0001.eurprd04.prod.example.com]'],
+		['one that looks alike', '[AM0PR04MB0001.eurprd04.prod-outlook.com]'],
+		['another part of the domain', '[AM0PR04MB0001.eurprd04.test.outlook.com]'],
+		['named in passing', 'see AM0PR04MB0001.eurprd04.prod.outlook.com'],
+		['named as something else', '[client=AM0PR04MB0001.eurprd04.prod.outlook.com]'],
+		['named as wrong', 'the hostname AM0PR04MB0001.eurprd04.prod.outlook.com is wrong'],
+	])('%s', (_, text) => expect(tokens(text)).toStrictEqual({}));
+});
+
+describe('a token is there only where the response has it', () => {
+	test.each<[string, Tokens]>([
+		['550', {replyCode: 550}],
+		['host mx.example.org said', {server: 'mx.example.org'}],
+		['[x.mail.protection.outlook.com] 550', {replyCode: 550, server: 'x.mail.protection.outlook.com'}],
+		['550 5.7.515 pass spf is dkim', {replyCode: 550, enhancedStatus: '5.7.515'}],
+		['550 5.7.515 fail pass', {replyCode: 550, enhancedStatus: '5.7.515'}],
+	])('%s', (text, whole) => expect(tokens(text)).toStrictEqual(whole));
+
+	test.each([
+		['results', 'pass pass pass pass pass pass', '550 5.7.515 dmarc', 'dmarc'],
+		[
+			'addresses',
+			'user@example.com, sender address [user@example.org] blocked',
+			'user@example.net: sender address blocked',
+			'senderDomain',
+		],
+	])("and not the last response's: %s", (_, last, text, name) => {
+		tokens(last);
+		expect(tokens(text)).not.toHaveProperty(name);
 	});
 });
 
@@ -172,6 +260,16 @@ describe('recipient, sender domain, HELO', () => {
 		['550 203.0.113.7 is not allowed to send from <example.org>', {senderDomain: 'example.org'}],
 		['554 invalid IP for sending mail of domain example.org', {senderDomain: 'example.org'}],
 		['554 Sender address [user@example.org] blocked using dbl.spamhaus.org', {senderDomain: 'example.org'}],
+		['554 Sender <user@example.org> blocked', {senderDomain: 'example.org'}],
+		['550 unauthenticated email from example.org is refused', {senderDomain: 'example.org'}],
+		['550 unauthenticated e-mail from example.org is refused', {senderDomain: 'example.org'}],
+		["example.org's DMARC policy forbids it", {senderDomain: 'example.org'}],
+		['550 5.7.1 SPF check failed for domain example.org', {senderDomain: 'example.org'}],
+		['550 mail from example.org has no DMARC', {senderDomain: 'example.org'}],
+		['sending domain example.org, sending domain example.net', {senderDomain: 'example.org'}],
+		['504 invalid HELO mail.example.com', {helo: 'mail.example.com'}],
+		['504 EHLO/mail.example.com is not mail.example.net, EHLO/mail.example.net', {helo: 'mail.example.com'}],
+		['504 <mail.example.com>: EHLO command rejected', {helo: 'mail.example.com'}],
 	])('%s', (text, found) => expect(tokens(text)).toMatchObject(found));
 
 	test('a domain is the sender only where that is said', () => {
@@ -179,6 +277,16 @@ describe('recipient, sender domain, HELO', () => {
 			'550 failed DMARC, see https://www.example.com/dmarc',
 			'550 no mail for example.com',
 			'550 the domain example.com is full',
+			'550 sending host example.com is unknown',
+			'550 unauthenticated email sent via example.com',
+			'550 no email from example.com',
+			'550 from example.com',
+			'550 mail from example.com has no valid DMARC',
+			'550 SPF and DKIM are both not fine for example.com',
+			'550 recipient address [user@example.com] blocked',
+			'550 sender says [user@example.com] blocked',
+			'550 sender address [user@example.com] refused',
+			'host mx.example.com[198.51.100.3] said: 550 DMARC failed',
 		])
 			expect(tokens(text).senderDomain, text).toBeUndefined();
 	});
@@ -188,6 +296,7 @@ describe('recipient, sender domain, HELO', () => {
 		['mail from news@example.org to user@example.com', 'user@example.com'],
 		['news@example.org: no mailbox user@example.com', 'user@example.com'],
 		['news@example.org was refused, rcpt to user@example.com', 'user@example.com'],
+		['user@example.com: no mailbox, see user2@example.com', 'user@example.com'],
 		['from user@example.com', undefined],
 		['from@example.com', 'from@example.com'],
 		['the sender address news@example.org', undefined],
