@@ -1,6 +1,6 @@
 import type {Alert, Permanence, Suppression} from '#shared/model/category.ts';
 import type {Classification} from '#shared/model/classification.ts';
-import {listToken, permanenceTold, tellsList} from './marks.ts';
+import {listToken, permanenceTold} from './marks.ts';
 import type {Matcher} from './matcher.ts';
 import {NO_RULE, type Row} from './row.ts';
 import type {Scan} from './scan.ts';
@@ -19,8 +19,7 @@ export function conclude(
 	tokens: TokensInMaking,
 ): Classification {
 	const {id, basis, category, follows, scope} = row;
-	const list = row.list ?? listToken(matcher, category);
-	const token = list !== undefined && tellsList(row, list) ? list : undefined;
+	const token = listToken(matcher, row);
 	if (token !== undefined) tokens.blocklist = token;
 	const permanence = follows.permanence === 'as-replied' ? asReplied(matcher, row, reply) : follows.permanence;
 	return {

@@ -5,24 +5,25 @@ import {MARKS} from './rules/index.ts';
 import {NAMES_LIST, TELLS_PERMANENCE} from './signs.ts';
 
 /**
- * Whether the block list named is a token of the verdict: where that is about a list, and where a provider's own ban sends
- * to a commercial list's owner. Spamhaus is recommended by many that never looked there.
+ * The block list that a verdict names: the row's own, else that of the text just matched where the verdict is about a list,
+ * and where a provider's own ban sends to a commercial list's owner. Spamhaus is recommended by many that never looked there.
  */
-export function tellsList({category, list: named}: Row, list: string): boolean {
-	if (category === 'ip-blocklisted' || category === 'domain-blocklisted' || named !== undefined) return true;
-	return category === 'ip-banned' && list !== 'spamhaus';
+export function listToken(matcher: Matcher, {category, list: own}: Row): string | undefined {
+	if (own !== undefined) return own;
+	if (category === 'ip-blocklisted' || category === 'domain-blocklisted') return listNamed(matcher, category);
+	const list = category === 'ip-banned' ? listNamed(matcher, category) : undefined;
+	return list === 'spamhaus' ? undefined : list;
 }
 
 /** The block list that the text just matched names; of several the one that lists what the category says. */
-export function listToken(matcher: Matcher, category: Category): string | undefined {
+function listNamed(matcher: Matcher, category: Category): string | undefined {
 	if ((matcher.signs & NAMES_LIST) === 0) return undefined;
 	const wanted = category === 'domain-blocklisted' ? 'domain' : 'ip';
 	let list: string | undefined;
 	for (let index = 0; index < matcher.metCount; index++) {
 		const mark = MARKS[matcher.met[index] ?? 0];
-		if (mark?.list === undefined) continue;
-		if (mark.lists === wanted) return mark.list;
-		list ??= mark.list;
+		if (mark?.lists === wanted) return mark.list;
+		list ??= mark?.list;
 	}
 	return list;
 }

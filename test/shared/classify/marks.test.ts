@@ -28,5 +28,12 @@ describe('the block list that a response names', () => {
 		['banned sending IP, see SORBS', 'sorbs'],
 		['banned sending IP, see Spamhaus', undefined],
 		['550 5.1.1 user unknown, no need to ask SORBS', undefined],
+		['surbl says that your IP is blocked using bl.spamcop.net', 'spamcop'],
+		['your IP 203.0.113.7 is on a blacklist, see surbl', 'surbl'],
 	])('%s', (text, list) => expect(classify({text}).tokens.blocklist).toBe(list));
+
+	test("and not the last response's", () => {
+		classify({text: 'blocked using zen.spamhaus.org, bl.spamcop.net, dnsbl.sorbs.net, psbl and mailspike'});
+		expect(classify({text: '203.0.113.7 is on a blacklist, see uribl'}).tokens.blocklist).toBe('uribl');
+	});
 });
