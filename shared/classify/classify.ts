@@ -64,8 +64,10 @@ function decide(rows: Matcher, reply: number, fromField: boolean, opinion: Opini
 	const {status, quotedStatus, quotedReply} = SCAN;
 	const text = rows.match(SCAN, status, reply);
 	const quoted = rows.ofStatus(quotedStatus, quotedReply !== 0 ? quotedReply : classOf(quotedStatus));
-	// A queue that gave up quotes the last response: its status counts where it names a reason by itself.
-	if (rows.namesReason(quoted) && rows.row(text).category === 'expired') return quoted;
+	// A queue that gave up quotes the last response: its status counts where it names a reason by itself, and another one
+	// than that nobody answered.
+	const hasReason = rows.namesReason(quoted) && rows.row(quoted).scope !== 'network';
+	if (hasReason && rows.row(text).category === 'expired') return quoted;
 	if (!fromField && rows.beforeStatuses(text)) return text;
 	const own = rows.ofStatus(status, reply);
 	// The ESP's field is its reading of the response: it suppresses nobody whom the words, however weak, speak free.

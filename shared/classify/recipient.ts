@@ -39,7 +39,7 @@ export function readRecipient(scan: Scan): string | undefined {
 		const before = wordBefore(scan, place);
 		const beforeThat = wordBefore(scan, place, 2);
 		const address = text.slice(start, addresses.end(index));
-		const isRcpt = TO[before] === 1 && SURE_BEFORE[beforeThat] === 1;
+		const isRcpt = TO[before] === 1 && (SURE_BEFORE[beforeThat] === 1 || text.startsWith('=<', start - 2));
 		if (isRcpt || (SURE_BEFORE[before] === 1 && OF_SENDER[beforeThat] !== 1)) return address;
 		if (likely !== undefined) continue;
 		if (OF_SENDER[wordAfter(scan, place)] === 1 || isOthers(scan, index, before, beforeThat)) continue;

@@ -12,14 +12,26 @@ export interface Row {
 	readonly permanence: Permanence | undefined;
 	readonly suppression: Rule['suppression'];
 	readonly by: Source | undefined;
+	readonly anyExchange: boolean;
 	readonly list: string | undefined;
 }
 
 /** Makes a rule of a layer ready. */
 export function rowOf(rule: Pick<Rule, 'id' | 'category'> & Partial<Rule>, basis: Basis): Row {
-	const {id, category, permanence, suppression, by, list} = rule;
+	const {id, category, permanence, suppression, by, list, anyExchange = false} = rule;
 	const follows = CATEGORIES[category];
-	return {id, basis, category, follows, scope: rule.scope ?? follows.scope, permanence, suppression, by, list};
+	return {
+		id,
+		basis,
+		category,
+		follows,
+		scope: rule.scope ?? follows.scope,
+		permanence,
+		suppression,
+		by,
+		anyExchange,
+		list,
+	};
 }
 
 /** Where no rule decides. */

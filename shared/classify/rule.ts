@@ -31,6 +31,8 @@ export interface Rule {
 	readonly scope?: Scope;
 	/** Only these words are written by this system: tells the source where no host name does. */
 	readonly by?: Source;
+	/** Exchange of one kind or the other writes these words: tells the source only where nothing else does. */
+	readonly anyExchange?: true;
 	/** The block list that these words mean although they do not name it. */
 	readonly list?: string;
 	/** A response that this row decides, with documentation addresses. */

@@ -84,11 +84,11 @@ function speaks(scan: Scan, place: number, words: WordSet): boolean {
 	return false;
 }
 
-/** Exim's "after RCPT TO:<user@example.org>: host mx.example.org [198.51.100.3]: 550 …" */
+/** Exim's "after RCPT TO:<user@example.org>: host mx.example.org [198.51.100.3]: 550 …", or cut before "host" */
 function isReported({bytes, hosts}: Scan, index: number): boolean {
 	let after = hosts.end(index);
 	while (bytes[after] === SPACE || bytes[after] === LINE_FEED) after++;
 	let before = hosts.start(index) - 'host '.length - 1;
 	while (bytes[before] === SPACE || bytes[before] === LINE_FEED) before--;
-	return bytes[after] === BRACKET && bytes[before] === COLON;
+	return bytes[after] === BRACKET && (before < 0 || bytes[before] === COLON);
 }

@@ -18,9 +18,9 @@ export function sourceOf(matcher: Matcher, row: Row, reply: number, scan: Scan, 
 	if ((signs & OTHER) !== 0) return 'other';
 	if ((signs & SERVER) !== 0) return 'exchange-server';
 	if (tokens.attr !== undefined || tokens.prx !== undefined || tokens.asCode !== undefined) return 'exchange-online';
-	const system = row.by ?? ((signs & ANY_EXCHANGE) !== 0 ? 'exchange-online' : undefined);
-	if (system === 'exchange-online' && endsOldReport(scan.text)) return 'exchange-server';
-	if (system !== undefined) return system;
+	if (row.by !== undefined) return row.by;
+	if (row.anyExchange || (signs & ANY_EXCHANGE) !== 0)
+		return endsOldReport(scan.text) ? 'exchange-server' : 'exchange-online';
 	const ofStatus = matcher.ofStatus(scan.status, reply);
 	return (matcher.namesReason(ofStatus) ? matcher.row(ofStatus).by : undefined) ?? 'other';
 }

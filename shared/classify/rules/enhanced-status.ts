@@ -49,6 +49,16 @@ export const ENHANCED_STATUS: readonly Rule[] = [
 			'https://learn.microsoft.com/en-us/exchange/troubleshoot/email-delivery/ndr/fix-error-code-5-1-8-in-exchange-online',
 	},
 	{
+		id: 'status-no-reverse-dns',
+		status: '4.7.25',
+		reply: '450',
+		category: 'sender-dns',
+		by: 'exchange-online',
+		seen: '450 4.7.25',
+		source:
+			'https://learn.microsoft.com/en-us/exchange/troubleshoot/email-delivery/ndr/non-delivery-reports-in-exchange-online',
+	},
+	{
 		id: 'status-bad-sender',
 		status: 'x.1.7, x.1.8, x.7.25, x.7.27',
 		category: 'sender-dns',

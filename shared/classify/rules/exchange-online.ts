@@ -213,7 +213,11 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 	// The recipient's organization
 	{
 		id: 'exo-rejected-by-recipient',
-		words: ['access denied rejected by recipient', 'does not accept (email|mail|messages) over ipv6'],
+		words: [
+			'email rule restriction created by',
+			'access denied rejected by recipient',
+			'does not accept (email|mail|messages) over ipv6',
+		],
 		category: 'organization-policy',
 		by: 'exchange-online',
 		seen: '550 5.7.510 Access denied, [example.com] does not accept email over IPv6',

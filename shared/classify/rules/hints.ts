@@ -68,6 +68,14 @@ export const HINTS: readonly Rule[] = [
 		source: 'Postfix',
 	},
 	{
+		id: 'hint-syntax',
+		words: ['syntax error'],
+		reply: '5xx',
+		category: 'message-invalid',
+		seen: '555 Syntax error, goodbye',
+		source: 'RFC 5321, 4.2.2',
+	},
+	{
 		id: 'hint-spam',
 		words: ['junk', 'unsolicited'],
 		category: 'content-rejected',

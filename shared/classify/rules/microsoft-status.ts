@@ -74,6 +74,7 @@ export const MICROSOFT_STATUS: readonly Rule[] = [
 	{
 		id: 'status-recipient-folder',
 		status: '5.7.13',
+		reply: '500-524, 526-599',
 		category: 'recipient-restricted',
 		by: 'exchange-online',
 		seen: '550 5.7.13',

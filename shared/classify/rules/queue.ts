@@ -38,7 +38,7 @@ export const QUEUE: readonly Rule[] = [
 		id: 'queue-expired-exchange',
 		words: ['message expired', 'queue expired'],
 		category: 'expired',
-		by: 'exchange-online',
+		anyExchange: true,
 		seen: '550 4.4.7 QUEUE.Expired; message expired',
 		source: 'https://learn.microsoft.com/en-us/exchange/mail-flow/non-delivery-reports-and-bounce-messages',
 	},

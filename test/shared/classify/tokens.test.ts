@@ -201,6 +201,7 @@ describe('server and region', () => {
 		['after RCPT TO:<user@example.org>: host mx.example.org [198.51.100.3]: 550 x', 'mx.example.org', undefined],
 		['after RCPT TO:<user@example.org>:\n    host mx.example.org\n [198.51.100.3]: 550 x', 'mx.example.org', undefined],
 		['blocked: host mail.example.com is unknown', undefined, undefined],
+		['host mx.example.org [198.51.100.3]: 451 x', 'mx.example.org', undefined],
 		['blocked is host mail.example.com [203.0.113.7]', undefined, undefined],
 	])('%s', (text, server, region) => {
 		expect(tokens(text).server).toBe(server);
@@ -259,6 +260,7 @@ describe('recipient, sender domain, HELO', () => {
 		['550 5.7.9 SPF [example.org] with ip: [203.0.113.7] = did not pass', {senderDomain: 'example.org'}],
 		['550 203.0.113.7 is not allowed to send from <example.org>', {senderDomain: 'example.org'}],
 		['554 invalid IP for sending mail of domain example.org', {senderDomain: 'example.org'}],
+		['550 203.0.113.7 is not allowed to send mail from example.org', {senderDomain: 'example.org'}],
 		['554 Sender address [user@example.org] blocked using dbl.spamhaus.org', {senderDomain: 'example.org'}],
 		['554 Sender <user@example.org> blocked', {senderDomain: 'example.org'}],
 		['550 unauthenticated email from example.org is refused', {senderDomain: 'example.org'}],
@@ -309,6 +311,8 @@ describe('recipient, sender domain, HELO', () => {
 		['no details of user@example.com', 'user@example.com'],
 		['write to user@example.com or user2@example.com', 'user2@example.com'],
 		['via security@example.org', undefined],
+		['to=<admin@example.org>, relay=none', 'admin@example.org'],
+		['please write to <admin@example.org>', undefined],
 		['the SUPPORT@example.org', 'SUPPORT@example.org'],
 		['please SUPPORT@example.org', undefined],
 		['please user@example.org', 'user@example.org'],
