@@ -20,7 +20,7 @@ const SPF = intern('spf');
 const BRACKET = 91;
 const REFUSED = ['>: helo', '>: ehlo'];
 const HELO = wordSet('helo ehlo');
-const OPENS = 60;
+const CLOSES = 62;
 
 /**
  * Whether a host name is the sender's domain, named as such: "sending domain [example.com]", "MAIL FROM domain
@@ -66,8 +66,7 @@ export function readBlockedSender(scan: Scan): string | undefined {
  */
 export function isHelo(scan: Scan, index: number, before: number): boolean {
 	if (HELO[before] === 1) return true;
-	const {bytes, hosts} = scan;
-	if (bytes[hosts.start(index) - 1] !== OPENS) return false;
-	const end = hosts.end(index);
+	const end = scan.hosts.end(index);
+	if (scan.bytes[end] !== CLOSES) return false;
 	return REFUSED.includes(scan.text.slice(end, end + 7).toLowerCase());
 }

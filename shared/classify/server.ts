@@ -5,7 +5,6 @@ import {intern} from './vocabulary.ts';
 
 const SPOKE = wordSet('said sagte refused responded returned replied smtp reports rejected reported');
 const LEADS = wordSet('host server to with from by at talking mta lastattemptedservername dns');
-const NAMES_SERVER = wordSet('host talking at with to by lastattemptedservername server dns mta');
 const BEFORE_NAME = wordSet(
 	'server while connect connection remote conversation connected transferring rejected host said suspended failed mta out',
 );
@@ -75,7 +74,7 @@ export function isNamedServer(scan: Scan, index: number, before: number): boolea
 	if (MACHINE[before] === 1 && scan.bytes[scan.hosts.start(index) - 2] === COLON) return CLIENT[beforeThat] !== 1;
 	if (CLIENT[beforeThat] === 1) return false;
 	if (before === HOST && isReported(scan, index)) return true;
-	return speaks(scan, place, SPOKE) || (NAMES_SERVER[before] === 1 && BEFORE_NAME[beforeThat] === 1);
+	return speaks(scan, place, SPOKE) || BEFORE_NAME[beforeThat] === 1;
 }
 
 /** A name's own words that rows know stand after it. */

@@ -30,6 +30,7 @@ describe('the block list that a response names', () => {
 		['550 5.1.1 user unknown, no need to ask SORBS', undefined],
 		['surbl says that your IP is blocked using bl.spamcop.net', 'spamcop'],
 		['your IP 203.0.113.7 is on a blacklist, see surbl', 'surbl'],
+		['203.0.113.7 is on exploits block list', 'spamhaus'],
 	])('%s', (text, list) => expect(classify({text}).tokens.blocklist).toBe(list));
 
 	test("and not the last response's", () => {

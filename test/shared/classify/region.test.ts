@@ -45,6 +45,9 @@ describe('the region of a host', () => {
 		['VE1EUR01FT061', 'EUR01'],
 		['VABCDEUR01FT.x', 'EUR01'],
 		['EUR01FT061.x', undefined],
+		['VE1EUR01FT061.exchange.prod.outlook.com', 'EUR01'],
+		['HK1APC01FT061.x', 'APC01'],
+		['CP1BRA01FT061.x', 'BRA01'],
 		['VE1EUR01.x', undefined],
 	])('%s', (host, region) => expect(regionOf(host)).toBe(region));
 
