@@ -27,5 +27,5 @@ export function sourceOf(matcher: Matcher, row: Row, reply: number, scan: Scan, 
 
 /** Exchange Server 2007 and 2010 end a response in their reports so: "#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##" */
 function endsOldReport(text: string): boolean {
-	return text.includes('##') || text.includes('#SMTP#');
+	return /##|#smtp#/i.test(text);
 }

@@ -431,7 +431,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 	},
 	{
 		id: 'exo-remote-spam',
-		words: ['remote server returned message (detected|rejected|identified|classified) as spam'],
+		words: ['remote server returned message detected as spam'],
 		category: 'content-rejected',
 		by: 'exchange-online',
 		seen: '550 5.7.350 Remote server returned message detected as spam -> 554 5.7.1 rejected',

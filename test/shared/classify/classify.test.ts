@@ -79,6 +79,8 @@ describe('what does not matter', () => {
 	const WRAPPERS: readonly ((text: string) => string)[] = [
 		(text) => `smtp; ${text}`,
 		(text) => `smtp;${text}`,
+		(text) => `X-Postfix; ${text}`,
+		(text) => `Remote Server returned '${text}'`,
 		(text) => `Diagnostic-Code: smtp; ${text}`,
 		(text) => `Remote host said: ${text}`,
 		(text) => `host mx.example.net[198.51.100.77] said: ${text} (in reply to RCPT TO command)`,
@@ -94,8 +96,7 @@ describe('what does not matter', () => {
 
 	test.each(WRAPPERS.map((wrap) => [wrap('…'), wrap] as const))('the wrapper %s', (_, wrap) => {
 		for (const text of sentences) {
-			const {rule, category, alert, suppression} = classify({text});
-			expect(classify({text: wrap(text)}), text).toMatchObject({rule, category, alert, suppression});
+			expect(decided(classify({text: wrap(text)})), text).toEqual(decided(classify({text})));
 		}
 	});
 
