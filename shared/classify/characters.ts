@@ -33,9 +33,8 @@ for (let code = 0; code <= LAST_FOLDED; code++) {
 	const folded = String.fromCharCode(code).normalize('NFD').toLowerCase().charCodeAt(0);
 	const isDigit = folded >= 48 && folded <= 57;
 	const isLetter = folded >= 97 && folded <= 122;
+	if (isDigit || isLetter) (code < 128 ? FOLD : BYTES)[code] = folded;
 	if (code < 128) BYTES[code] = code;
-	else if (isDigit || isLetter) BYTES[code] = folded;
-	if (code < 128 && (isDigit || isLetter)) FOLD[code] = folded;
 }
 BYTES[0x2019] = 39;
 const PARTING = new Map([
@@ -51,7 +50,7 @@ const PARTING = new Map([
 	['&', AMPERSAND_PARTS],
 	['\0', ENDS],
 ]);
-for (let byte = 0; byte < 256; byte++) CLASS[byte] = FOLD[byte] || (PARTING.get(String.fromCharCode(byte)) ?? PARTS);
+for (const byte of CLASS.keys()) CLASS[byte] = FOLD[byte] || (PARTING.get(String.fromCharCode(byte)) ?? PARTS);
 
 export const DOT = 46;
 export const DASH = 45;
@@ -67,8 +66,7 @@ export const BYTES_AHEAD = 8;
 export function toBytes(text: string, bytes: Uint8Array): void {
 	const {length} = text;
 	// One call for the whole text, which most are: all ASCII. What is not comes out longer.
-	const {read, written} = ENCODER.encodeInto(text, bytes);
-	if (read !== length || written !== length) {
+	if (ENCODER.encodeInto(text, bytes).written !== length) {
 		for (let at = 0; at < length; at++) bytes[at] = BYTES[text.charCodeAt(at)] ?? OTHER;
 	}
 	for (let at = length; at < length + BYTES_AHEAD; at++) bytes[at] = 0;

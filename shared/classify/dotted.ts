@@ -14,7 +14,7 @@ export const WORDS = -4;
  */
 export function readDotted(bytes: Uint8Array, start: number, end: number): StatusNumber {
 	const first = (bytes[start] ?? 0) - 48;
-	if (first < 0 || first > 9) return isHost(bytes, start, end) ? HOST : WORDS;
+	if (first > 9) return isHost(bytes, end) ? HOST : WORDS;
 	let group = 0;
 	let value = 0;
 	let length = 0;
@@ -26,7 +26,7 @@ export function readDotted(bytes: Uint8Array, start: number, end: number): Statu
 		const code = at < end ? (bytes[at] ?? 0) : DOT;
 		const digit = code - 48;
 		if (digit >= 0 && digit <= 9) {
-			if (length < 4) value = value * 10 + digit;
+			value = value * 10 + digit;
 			length++;
 			continue;
 		}
@@ -44,30 +44,31 @@ export function readDotted(bytes: Uint8Array, start: number, end: number): Statu
 		value = 0;
 		length = 0;
 	}
-	return isHost(bytes, start, end) ? HOST : NUMBER;
+	return isHost(bytes, end) ? HOST : NUMBER;
 }
 
-function isHost(bytes: Uint8Array, start: number, end: number): boolean {
+/** Whether a run with dots ends in a dot and two letters or more. */
+function isHost(bytes: Uint8Array, end: number): boolean {
 	let at = end - 1;
-	while (at > start && (FOLD[bytes[at] ?? 0] ?? 0) >= 97) at--;
+	while ((FOLD[bytes[at] ?? 0] ?? 0) >= 97) at--;
 	const label = end - 1 - at;
 	return (bytes[at] ?? 0) === DOT && label >= 2 && label <= 24;
 }
 
 const LONGEST_IPV6 = 45;
 
-/** The end of the IPv6 address that begins at `start` and whose first group ends at `wordEnd` before a colon; else 0. */
-export function endOfIpv6(bytes: Uint8Array, start: number, wordEnd: number, length: number): number {
+/** The end of the IPv6 address that begins at `start` and with a hexadecimal digit; else 0. */
+export function endOfIpv6(bytes: Uint8Array, start: number): number {
 	let groups = 0;
 	let pair = false;
 	let digits = 0;
-	const stop = Math.min(length, start + LONGEST_IPV6);
+	const stop = start + LONGEST_IPV6;
 	let at = start;
 	for (; at < stop; at++) {
 		const code = bytes[at] ?? 0;
 		if (code === COLON) {
 			if (digits > 0) groups++;
-			else if (at > wordEnd) {
+			else {
 				if (pair) return 0;
 				pair = true;
 			}
@@ -85,6 +86,6 @@ export function endOfIpv6(bytes: Uint8Array, start: number, wordEnd: number, len
 	}
 	if (digits > 0) groups++;
 	// "2001:db8::1: blocked": the last colon belongs to the sentence.
-	else if ((bytes[at - 1] ?? 0) === COLON && (bytes[at - 2] ?? 0) !== COLON) at--;
+	else if (bytes[at - 2] !== COLON) at--;
 	return (pair ? groups >= 2 && groups < 8 : groups === 8) ? at : 0;
 }

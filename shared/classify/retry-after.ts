@@ -36,7 +36,7 @@ export function readRetryAfter(scan: Scan): number | undefined {
 		for (let back = 1; back <= REACH; back++) {
 			if (CUES[wordBefore(scan, place, back)] !== 1) continue;
 			const seconds = Number(scan.text.slice(scan.numbers.start(index), scan.numbers.end(index))) * unit;
-			return Number.isSafeInteger(seconds) && seconds <= 7 * 86_400 ? seconds : undefined;
+			return seconds <= 7 * 86_400 ? seconds : undefined;
 		}
 	}
 	return undefined;

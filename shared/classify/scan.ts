@@ -113,7 +113,7 @@ export class Scan extends Findings {
 					words[count++] = number;
 				} else {
 					if (class_ === COLON_PARTS) {
-						const end = this.#readIpv6(start, i, length, count);
+						const end = this.#readIpv6(start, count);
 						if (end > 0) {
 							i = end;
 							joints = 0;
@@ -176,8 +176,8 @@ export class Scan extends Findings {
 		return kept;
 	}
 
-	#readIpv6(start: number, wordEnd: number, length: number, count: number): number {
-		const end = endOfIpv6(this.bytes, start, wordEnd, length);
+	#readIpv6(start: number, count: number): number {
+		const end = endOfIpv6(this.bytes, start);
 		if (end > 0) this.addIp(start, end, count);
 		return end;
 	}

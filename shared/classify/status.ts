@@ -59,24 +59,20 @@ export function parseStatusRanges(notation: string): readonly Range[] {
 		const [from = '', to = from] = item.trim().split('-');
 		const classes = from.startsWith('x') ? ['4', '5'] : [from.slice(0, 1)];
 		return classes.map(
-			(class_): Range => [
-				bound(class_, from, 0),
-				bound(to.startsWith('x') || from.startsWith('x') ? class_ : to.slice(0, 1), to, 999),
-			],
+			(class_): Range => [bound(class_, from, 0), bound(from.startsWith('x') ? class_ : to.slice(0, 1), to, 999)],
 		);
 	});
 }
 
 function bound(class_: string, text: string, anyDetail: number): StatusNumber {
-	const [, subject = '', detail = ''] = text.trim().split('.');
+	const [, subject = '', detail = ''] = text.split('.');
 	return statusNumber(Number(class_), Number(subject), detail === 'x' ? anyDetail : Number(detail));
 }
 
 /** The notation of a row's `reply`: "550, 4xx, 500-504"; 0 stands for no code at all. */
 export function parseReplyRanges(notation: string): readonly Range[] {
 	return notation.split(',').map((item): Range => {
-		const text = item.trim();
-		const [from = '', to = from] = text.split('-');
+		const [from = '', to = from] = item.split('-');
 		return [Number(from.replaceAll('x', '0')), Number(to.replaceAll('x', '9'))];
 	});
 }

@@ -64,6 +64,38 @@ describe('a run with dots', () => {
 		.map(([head, parts, joint]) => head + parts.join(joint === 0 ? '-' : '.'))
 		.filter((text) => /^[a-z\d]/i.test(text));
 
+	test.each([
+		['5.7.1', '5.7.1'],
+		['4.4.9', '4.4.9'],
+		['2.007.019', '2.7.19'],
+		['5.7.500-699', '5.7.500'],
+		['3.7.1', 'number'],
+		['5.8.1', 'number'],
+		['005.7.1', 'number'],
+		['5.0007.1', 'number'],
+		['5.7.0001', 'number'],
+		['5.7.1000.1', 'number'],
+		['5.7', 'number'],
+		['5..7.1', 'number'],
+		['5_7_1', 'number'],
+		['5.7.1a', 'number'],
+		['0.7.1', 'number'],
+		['5.7.1.2', 'ip'],
+		['0.0.0.0', 'ip'],
+		['203.0.113.255', 'ip'],
+		['203.0.113.256', 'number'],
+		['0001.0.0.1', 'number'],
+		['1.2.3.4.5', 'number'],
+		['4.example.org', 'host'],
+		['mx.example.org', 'host'],
+		['mx.ab', 'host'],
+		['mx.a', 'words'],
+		['mx.example-org', 'words'],
+		['mx.example1', 'words'],
+		[`mx.${'a'.repeat(24)}`, 'host'],
+		[`mx.${'a'.repeat(25)}`, 'words'],
+	])('%s', (run, kind) => expect(kindOf(run)).toBe(kind));
+
 	test('is a status, an IP, a number, a host or words', () => {
 		fc.assert(
 			fc.property(run, (run) => {
@@ -81,7 +113,7 @@ describe('a run with dots', () => {
 
 describe('an IPv6 address', () => {
 	/** What is taken of a text as an address, whose first group ends at its first colon. */
-	const taken = (text: string): string => text.slice(0, endOfIpv6(bytesOf(text), 0, text.indexOf(':'), text.length));
+	const taken = (text: string): string => text.slice(0, endOfIpv6(bytesOf(text), 0));
 
 	test.each([
 		['2001:db8::1', '2001:db8::1'],

@@ -12,10 +12,21 @@ describe('HTML entities', () => {
 		['&#60;x&#62; jo&#64;example.com &#38;', '<x> jo@example.com &'],
 		['&LT;x&Gt;', '<x>'],
 		['&amp;lt;', '&lt;'],
+		['&&lt;&x&gt;', '&<&x>'],
 	])('%s', (text, plain) => expect(withoutEntities(text)).toBe(plain));
 
-	test.each(['no sign', 'a & b', '&', '&;', '&copy;', '&lt', '&toolong;', 'x&ltx;', '&#9999;'])(
-		'%s stays as it is',
-		(text) => expect(withoutEntities(text)).toBe(text),
-	);
+	test.each([
+		'no sign',
+		'a & b',
+		'&',
+		'&;',
+		'&copy;',
+		'&lt',
+		'&toolong;',
+		'x&ltx;',
+		'&#9999;',
+		'xlt;',
+		'&amp x;',
+		'& lt;',
+	])('%s stays as it is', (text) => expect(withoutEntities(text)).toBe(text));
 });

@@ -356,7 +356,17 @@ describe('when to come again', () => {
 		['450 try again, attachment of 12x', undefined],
 		['450 try again in 999999999999999999 days', undefined],
 		['550 mailbox unused for 180 days', undefined],
+		['550 mailbox unused for 5 days', undefined],
+		['450 try again in 7 days', 604_800],
+		['450 try again in 8 days', undefined],
+		['450 wait for at least the next 17 minutes', 1020],
+		['450 wait for at least the next other 17 minutes', undefined],
 	])('%s', (text, seconds) => expect(tokens(text).retryAfterSeconds).toBe(seconds));
+
+	test('is never left from an earlier text', () => {
+		expect(tokens('7 8 try again in   17 seconds').retryAfterSeconds).toBe(17);
+		expect(tokens('7 8 try again in 1.17 seconds').retryAfterSeconds).toBeUndefined();
+	});
 
 	test('is any number of seconds, whether rows know it as a word or not', () => {
 		for (let seconds = 1; seconds < 1000; seconds++)
