@@ -68,7 +68,7 @@ function decide(rows: Matcher, reply: number, fromField: boolean, opinion: Opini
 	// than that nobody answered.
 	const hasReason = rows.namesReason(quoted) && rows.row(quoted).scope !== 'network';
 	if (hasReason && rows.row(text).category === 'expired') return quoted;
-	if (!fromField && rows.beforeStatuses(text)) return text;
+	if (rows.beforeStatuses(text)) return text;
 	const own = rows.ofStatus(status, reply);
 	// The ESP's field is its reading of the response: it suppresses nobody whom the words, however weak, speak free.
 	const suppresses = rows.row(own).follows.suppression === 'suppress';
