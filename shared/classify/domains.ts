@@ -35,8 +35,7 @@ export function isSenderDomain(scan: Scan, index: number, before: number): boole
 	// "unauthenticated email from", "unauthenticated e-mail from"
 	for (let back = 3; back < 5; back++)
 		if (before === FROM && wordBefore(scan, place, back) === UNAUTHENTICATED) return true;
-	if (before === FROM && (beforeThat === SEND || (EMAIL[beforeThat] === 1 && wordBefore(scan, place, 3) === SEND)))
-		return true;
+	if (before === FROM && (beforeThat === SEND || wordBefore(scan, place, 3) === SEND)) return true;
 	if (before === DOMAIN && beforeThat === OF && EMAIL[wordBefore(scan, place, 3)] === 1) return true;
 	// Gmail's and Yahoo's "SPF [example.com] with ip: [203.0.113.7] = did not pass"
 	if (before === SPF && scan.bytes[scan.hosts.start(index) - 1] === BRACKET) return true;
