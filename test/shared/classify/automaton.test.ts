@@ -98,10 +98,17 @@ describe('many phrases at once', () => {
 		}
 	});
 
+	test('a step is remembered for its own state and word', () => {
+		const automaton = automatonOf([[[[3_071]]], [[[1_025]]]]);
+		expect(reported(automaton, [3_071, 1_025, 0, 3_071, 5, 1_025])).toEqual([[0], [-1], [], [0], [], [-1]]);
+	});
+
 	test('a phrase longer than all steps that are remembered', () => {
 		const lengths = [11_998, 11_999, 12_000, 12_001, 12_002, 13_000];
 		const words = Array.from({length: 13_100}, (_, place) => (place === 0 ? 1 : 2));
-		const found = reported(automatonOf(lengths.map((length) => [[words.slice(0, length)]])), words);
+		const automaton = automatonOf(lengths.map((length) => [[words.slice(0, length)]]));
+		expect(reported(automaton, [3, 0])).toEqual([[], []]);
+		const found = reported(automaton, words);
 		expect(found.flatMap((reports, place) => reports.map(() => place + 1))).toEqual(lengths);
 	});
 
