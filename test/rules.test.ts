@@ -56,18 +56,20 @@ describe.each(RULES)('$name: $id', ({rule, basis}) => {
 
 	test('is met by each of its wordings, and decides some text of their words alone', () => {
 		const texts = (rule.words ?? []).flatMap(spelledOut);
-		for (const text of texts) {
+		const unmet = texts.filter((text) => {
 			classifyAnew({text});
-			const met = [...matcher().found()].map((rank) => matcher().rules[rank]?.id);
-			expect(met, text).toContain(rule.id);
-		}
+			return !matcher()
+				.found()
+				.some((rank) => matcher().rules[rank]?.id === rule.id);
+		});
+		expect(unmet).toEqual([]);
 		if (rule.words === undefined) return;
 		// What no other system than Exchange writes shows that the row knows better.
 		const besides = rule.by === 'other' ? ' outlook.com' : '';
 		const codes = [codeOf(rule), '450'];
 		const verdicts = codes.flatMap((code) => texts.map((text) => classify({text: `${code} ${text}${besides}`})));
 		const own = verdicts.filter((verdict) => verdict.rule === rule.id);
-		expect(own).not.toEqual([]);
+		expect(own.length).toBeGreaterThan(0);
 		if (rule.by !== undefined) expect(own.map(({source}) => source)).toContain(rule.by);
 	});
 
