@@ -38,7 +38,7 @@ describe('words', () => {
 		['user.v1 full', 'user full'],
 		["user weren't unknown", 'user werent unknown'],
 		["it's full", 'its full'],
-		["I'm full", '? ? full'],
+		["user I'm full", 'user ? ? full'],
 		["'user' unknown", 'user unknown'],
 		["24'user", '24 user'],
 		["user'24", 'user 24'],
