@@ -137,9 +137,14 @@ test.each(MARKS.filter(({list}) => list !== undefined))('$words.0 names the list
 
 test('marks say something', () => {
 	for (const mark of MARKS) {
-		const says = [mark.system, mark.anyExchange, mark.list, mark.permanence, mark.freesRecipient].filter(
-			(value) => value !== undefined,
-		);
+		const says = [
+			mark.system,
+			mark.anyExchange,
+			mark.list,
+			mark.permanence,
+			mark.freesRecipient,
+			mark.startsAnew,
+		].filter((value) => value !== undefined);
 		expect(says, mark.words.join()).toHaveLength(1);
 		expect(mark.list === undefined).toBe(mark.lists === undefined);
 	}

@@ -2,7 +2,7 @@ import {type Conditions, conditionsOf, isWithin} from './conditions.ts';
 import {NO_RULE, type Row, rowOf} from './row.ts';
 import type {Layer, Mark, Rule} from './rule.ts';
 import type {Scan} from './scan.ts';
-import {FREES_RECIPIENT, signsOf} from './signs.ts';
+import {FREES_RECIPIENT, STARTS_ANEW, signsOf} from './signs.ts';
 import {type Lists, Wordings} from './wordings.ts';
 
 /** More than any rank: no row fits. */
@@ -89,6 +89,11 @@ export class Matcher {
 				if (owner < 0) continue;
 				if (owner >= NO_ROW) {
 					this.#meet(owner - NO_ROW);
+					if ((this.signs & STARTS_ANEW) === 0) continue;
+					this.#begin();
+					best = NO_ROW;
+					ofRecipient = NO_ROW;
+					count = 0;
 					continue;
 				}
 				if (count < MOST_CANDIDATES) candidates[count++] = owner;

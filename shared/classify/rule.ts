@@ -64,6 +64,8 @@ export interface Mark {
 	readonly permanence?: Permanence;
 	/** The response speaks of the sender, of a policy or of a list: no recipient is at fault for that. */
 	readonly freesRecipient?: true;
+	/** What stands before is a library's own reading of the reply code: it does not count. */
+	readonly startsAnew?: true;
 }
 
 /** One wording: parts in this order, or in any. A part is a row of slots, a slot its choices, '' where it may be left out. */

@@ -9,6 +9,7 @@ export const ANY_EXCHANGE = 16;
 export const NAMES_LIST = 32;
 export const TELLS_PERMANENCE = 64;
 export const FREES_RECIPIENT = 128;
+export const STARTS_ANEW = 256;
 
 const SYSTEMS = {
 	'outlook-consumer': CONSUMER,
@@ -18,12 +19,13 @@ const SYSTEMS = {
 } as const;
 
 /** The bits of one mark. */
-export function signsOf({system, anyExchange, list, permanence, freesRecipient}: Mark): number {
+export function signsOf({system, anyExchange, list, permanence, freesRecipient, startsAnew}: Mark): number {
 	return (
 		(system === undefined ? 0 : SYSTEMS[system]) |
 		(anyExchange === true ? ANY_EXCHANGE : 0) |
 		(list === undefined ? 0 : NAMES_LIST) |
 		(permanence === undefined ? 0 : TELLS_PERMANENCE) |
-		(freesRecipient === true ? FREES_RECIPIENT : 0)
+		(freesRecipient === true ? FREES_RECIPIENT : 0) |
+		(startsAnew === true ? STARTS_ANEW : 0)
 	);
 }

@@ -212,6 +212,8 @@ export const MARKS: readonly Mark[] = [
 		],
 		freesRecipient: true,
 	},
+	// .NET's "Mailbox unavailable. The server response was: 5.7.1 …": its name for the reply code, then the response
+	{words: ['server response was', 'serverantwort war'], startsAnew: true},
 	// Whether a later try may help, for texts without a code
 	{
 		words: ['temporary', 'temporarily', 'try again', 'later', 'deferred', 'delayed', 'will retry'],

@@ -26,6 +26,14 @@ export const OTHER_RECEIVERS: readonly Rule[] = [
 		source: GOOGLE,
 	},
 	{
+		id: 'gmail-ipv6',
+		words: ['ipv6 sending guidelines'],
+		category: 'sender-dns',
+		by: 'other',
+		seen: '550-5.7.1 [2001:db8::7] Our system has detected that this message does not meet IPv6 sending guidelines regarding PTR records and authentication.',
+		source: GOOGLE,
+	},
+	{
 		id: 'gmail-ip-rate',
 		words: [
 			'unusual rate of (unsolicited|) mail',

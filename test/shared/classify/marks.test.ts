@@ -16,6 +16,28 @@ describe('whether a later try may help, where a response has no code', () => {
 	])('%s', (text, permanence) => expect(classify({text}).permanence).toBe(permanence));
 });
 
+describe("a library's own words for the reply code", () => {
+	test.each([
+		[
+			'Mailbox unavailable. The server response was: 5.7.1 Client does not have permissions to send as this sender',
+			'not-authenticated',
+		],
+		['Mailbox unavailable. The server response was: 5.1.1 User unknown', 'recipient-unknown'],
+		[
+			'Service not available, closing transmission channel. The server response was: 4.4.1 Connection timed out',
+			'connection-failed',
+		],
+		['Postfach nicht verfügbar. Die Serverantwort war: Relay access denied', 'recipient-misconfigured'],
+		['User unknown, delivery … The server response was: mailbox full', 'mailbox-full'],
+		['blocked using bl.spamcop.net. The server response was: blocked using … dnsbl.sorbs.net', 'ip-blocklisted'],
+	])('do not count: %s', (text, category) => expect(classify({text}).category).toBe(category));
+
+	test('nor do the lists named there', () => {
+		const text = 'see bl.spamcop.net. The server response was: your IP is blocked using dnsbl.sorbs.net';
+		expect(classify({text}).tokens.blocklist).toBe('sorbs');
+	});
+});
+
 describe('the block list that a response names', () => {
 	test.each([
 		['blocked using zen.spamhaus.org and bl.spamcop.net', 'spamhaus'],

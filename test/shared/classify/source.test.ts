@@ -19,10 +19,10 @@ describe('which system wrote a response', () => {
 		['550 x STOREDRV msexch', 'exchange-server'],
 		['550 x STOREDRV', 'exchange-online'],
 		// Words of every Exchange: whoever hands them on; an old report is of a server of its own
-		['550 5.7.1 Unable to relay', 'exchange-online'],
-		['host mx.example.org[198.51.100.3] said: 550 5.7.1 Unable to relay', 'exchange-online'],
-		['#550 5.7.1 Unable to relay ##', 'exchange-server'],
-		['#< #5.7.1 smtp; 550 5.7.1 Unable to relay> #SMTP#', 'exchange-server'],
+		['530 5.7.1 Client was not authenticated', 'exchange-online'],
+		['host mx.example.org[198.51.100.3] said: 530 5.7.1 Client was not authenticated', 'exchange-online'],
+		['#530 5.7.1 Client was not authenticated ##', 'exchange-server'],
+		['#< #5.7.1 smtp; 530 5.7.1 Client was not authenticated> #SMTP#', 'exchange-server'],
 		['#550 5.7.606 Access denied, banned sending IP ##', 'exchange-online'],
 		// What the row knows, against words of every Exchange
 		['550 5.7.1 relay recipient in non-accepted domain STOREDRV', 'exchange-server'],
