@@ -42,6 +42,7 @@ describe('a status that is quoted from inside', () => {
 		['554 5.0.0 xyz (5.5.0 xyz)', 'unknown'],
 		['554 4.4.7 Message expired.<451 5.7.550 xyz>', 'ip-throttled'],
 		['554 4.4.7 Message expired.<5.7.550 xyz>', 'expired'],
+		['554 4.4.7 Message expired.<450 4.4.316 xyz>', 'expired'],
 		['552 5.2.2 mailbox full <451 4.7.650 xyz>', 'mailbox-full'],
 	])('counts with the reply code before it, else with its class: %s', (text, category) => {
 		expect(classify({text}).category).toBe(category);

@@ -21,8 +21,9 @@ test('a text that comes back with another status or opinion gets another verdict
 
 test('a text that comes again and again is worked out twice', () => {
 	const again = () => classify({text: '550 5.1.1 a text that comes again'});
-	again();
+	const first = again();
 	const second = again();
+	expect(second).not.toBe(first);
 	expect(again()).toBe(second);
 	expect(again()).toEqual(classifyAnew({text: '550 5.1.1 a text that comes again'}));
 });
