@@ -1,7 +1,9 @@
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {classify} from '#shared/classify/classify.ts';
-import {LAYERS} from '#shared/classify/rules/index.ts';
+import {LAYERS, MARKS} from '#shared/classify/rules/index.ts';
+import type {Response} from '#shared/model/classification.ts';
+import {ownWords, seenBy} from './support/classify/row-texts.ts';
 
 const FILE = join(import.meta.dirname, 'fixtures/classify/verdicts.txt');
 
@@ -15,17 +17,26 @@ const WRAPPERS: readonly ((text: string) => string)[] = [
 ];
 
 /** A verdict in one line. */
-function lineOf(text: string): string {
-	const {source, category, permanence, scope, suppression, alert, rule, basis, tokens} = classify({text});
+function lineOf(response: Response): string {
+	const {source, category, permanence, scope, suppression, alert, rule, basis, tokens} = classify(response);
 	const named = Object.entries(tokens).map(([name, value]) => `${name}=${value}`);
 	return [rule, basis, category, permanence, scope, suppression, alert, source, ...named].join(' ');
 }
 
 /** Whatever changes here changed for somebody: `vitest run test/verdicts.test.ts -u` writes the file anew, to be read. */
-test('what each row was seen in, and what it must not take, comes out as it did', async () => {
-	const lines = LAYERS.flatMap(({rules}) => rules).flatMap(({id, seen, not = []}) => [
-		...WRAPPERS.map((wrap, index) => `${id} ${index}: ${lineOf(wrap(seen))}`),
-		...not.map((text, index) => `${id} not ${index}: ${lineOf(text)}`),
-	]);
-	await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(FILE);
+test('what each row was seen in, its words alone, and what it must not take, come out as they did', async () => {
+	const rows = LAYERS.flatMap(({rules}) => rules).flatMap((rule) => {
+		const {id, seen, not = []} = rule;
+		if (rule.opinion !== undefined) return [`${id} opinion: ${lineOf(seenBy(rule))}`];
+		const words = ownWords(rule);
+		return [
+			...WRAPPERS.map((wrap, index) => `${id} ${index}: ${lineOf({text: wrap(seen)})}`),
+			...(words === undefined ? [] : [`${id} words: ${lineOf({text: words})}`]),
+			...not.map((text, index) => `${id} not ${index}: ${lineOf({text})}`),
+		];
+	});
+	const lists = MARKS.filter(({list}) => list !== undefined).flatMap(({words, lists}) =>
+		words.map((word) => `${lists} list ${word}: ${lineOf({text: `550 your ${lists} is listed by ${word}`})}`),
+	);
+	await expect(`${[...rows, ...lists].join('\n')}\n`).toMatchFileSnapshot(FILE);
 });

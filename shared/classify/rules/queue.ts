@@ -132,7 +132,7 @@ export const QUEUE: readonly Rule[] = [
 		ofRecipient: true,
 		category: 'connection-failed',
 		seen: '450 4.1.2 <user@example.com>: Recipient address rejected: Domain not found',
-		not: ['450 4.1.8 <sender@example.com>: Sender address rejected: Domain not found'],
+		not: ['450 4.1.8 <sender@example.com>: Sender address rejected: Domain not found', '450 your host: unknown domain'],
 		source: 'http://www.postfix.org/postconf.5.html#unknown_address_reject_code',
 	},
 	{
