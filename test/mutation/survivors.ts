@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import {declareValuePlugin, PluginKind} from '@stryker-mutator/api/plugin';
 import type {Reporter} from '@stryker-mutator/api/report';
 
@@ -15,6 +15,9 @@ const EXPLAINED = join(import.meta.dirname, 'explained.txt');
 /** Of a mutant over many lines so much is told. */
 const LONGEST = 200;
 
+/** "rules/marks.ts" of shared/classify/rules/marks.ts. */
+const nameOf = (file: string): string => file.slice(file.indexOf('classify/') + 'classify/'.length);
+
 const inOneLine = (code: string): string => code.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST);
 
 /** "marks.ts: if (a < b) { => if (a <= b) {": the lines as they are, then as the mutant has them. */
@@ -22,7 +25,7 @@ function notation(file: string, source: string, {location: {start, end}, replace
 	const lines = source.split('\n').slice(start.line - 1, end.line);
 	const head = lines[0]?.slice(0, start.column - 1) ?? '';
 	const tail = lines.at(-1)?.slice(end.column - 1) ?? '';
-	return `${basename(file)}: ${inOneLine(lines.join('\n'))} => ${inOneLine(head + replacement + tail)}`;
+	return `${nameOf(file)}: ${inOneLine(lines.join('\n'))} => ${inOneLine(head + replacement + tail)}`;
 }
 
 /** The explained mutants: all lines that are no heading ("## why"). */
@@ -47,7 +50,7 @@ function told({files}: Report): string {
 			else open.push(line);
 		}
 	}
-	const mutated = new Set(Object.keys(files).map((file) => basename(file)));
+	const mutated = new Set(Object.keys(files).map(nameOf));
 	const stale = [...known].filter((line) => !met.has(line) && mutated.has(line.slice(0, line.indexOf(':'))));
 	return [
 		...open.map((line) => `not explained: ${line}`),

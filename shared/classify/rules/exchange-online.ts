@@ -336,7 +336,6 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 		id: 'exo-remote-ptr',
 		words: ['remote server returned invalid or missing ptr', 'remote server returned sender verification failed'],
 		category: 'sender-dns',
-		by: 'exchange-online',
 		seen: '550 5.7.364 Remote server returned invalid or missing PTR (reverse DNS) record for sending domain -> 550 rejected',
 		source: SEEN,
 	},
@@ -423,7 +422,7 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 	// The message
 	{
 		id: 'exo-policy-violation',
-		words: ['policy violation detected as345', 'requested action not taken policy violation detected'],
+		words: ['requested action not taken policy violation detected', 'policy violation detected as345'],
 		category: 'content-rejected',
 		by: 'exchange-online',
 		seen: '550 5.0.350 Requested action not taken: policy violation detected (AS345)',
@@ -433,7 +432,6 @@ export const EXCHANGE_ONLINE: readonly Rule[] = [
 		id: 'exo-remote-spam',
 		words: ['remote server returned message detected as spam'],
 		category: 'content-rejected',
-		by: 'exchange-online',
 		seen: '550 5.7.350 Remote server returned message detected as spam -> 554 5.7.1 rejected',
 		source: SEEN,
 	},

@@ -124,7 +124,6 @@ export const EXCHANGE_SERVER: readonly Rule[] = [
 		id: 'exchange-dropped',
 		words: ['message dropped … (too old|not active)'],
 		category: 'expired',
-		anyExchange: true,
 		seen: '550 4.4.7 Message dropped. Poison message too old',
 		source: NDR,
 	},

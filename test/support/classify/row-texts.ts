@@ -1,4 +1,4 @@
-import {classify} from '#shared/classify/classify.ts';
+import {classify, classifyAnew, matcher} from '#shared/classify/classify.ts';
 import {parseWording, type Rule} from '#shared/classify/rule.ts';
 import {MARKS} from '#shared/classify/rules/index.ts';
 import type {Response} from '#shared/model/classification.ts';
@@ -39,11 +39,16 @@ function codeOf({status, reply}: Rule): string {
 		: code.replace(/^x/, '5').replace(/x$/, '1');
 }
 
-/** A text of a row's words alone that the row decides; undefined where another row takes them all. */
+/** A text of a row's words alone that the row decides, with as few marks as can be; undefined where another row takes all. */
 export function ownWords(rule: Rule): string | undefined {
 	// What only Exchange writes beside them shows that a row of another system knows better.
 	const besides = rule.by === 'other' ? ' outlook.com' : '';
 	const texts = (rule.words ?? []).flatMap(spelledOut);
 	const tried = [codeOf(rule), '450'].flatMap((code) => texts.map((text) => `${code} ${text}${besides}`.trim()));
-	return tried.find((text) => classify({text}).rule === rule.id);
+	const marks = (text: string): number => {
+		classifyAnew({text});
+		return matcher().metCount;
+	};
+	const own = tried.filter((text) => classify({text}).rule === rule.id);
+	return own.sort((one, other) => marks(one) - marks(other))[0];
 }
