@@ -19,7 +19,6 @@ const ON = intern('on');
 const UP = intern('up');
 const ENDPOINT = wordSet('attempted endpoint');
 const SPACE = 32;
-const CLOSES = 93;
 const EQUALS = 61;
 const VERSION = wordSet('version v build id postfix exim sendmail');
 
@@ -75,8 +74,7 @@ function isMailPort(text: string, end: number): boolean {
 function nameBefore(scan: Scan, start: number): number {
 	for (let index = scan.hosts.count - 1; index >= 0; index--) {
 		const distance = start - scan.hosts.end(index);
-		// What a machine of Microsoft's signed in brackets, the queue goes on after: [….outlook.com] {203.0.113.7}
-		if (distance >= 0) return distance <= 3 && scan.bytes[scan.hosts.end(index)] !== CLOSES ? index : -1;
+		if (distance >= 0) return distance <= 3 ? index : -1;
 	}
 	return -1;
 }

@@ -94,6 +94,7 @@ describe('the sending IP', () => {
 		['198.51.100.3 does not like recipient. Remote host said: 550 banned [203.0.113.7]', '203.0.113.7'],
 		['203.0.113.7 does not exist', '203.0.113.7'],
 		['Giving up on 198.51.100.3.', undefined],
+		['550 x said [AM5EUR03FT045.eop-EUR03.prod.protection.outlook.com] {203.0.113.7}', '203.0.113.7'],
 		['banned on 203.0.113.7', '203.0.113.7'],
 	])('%s', (text, senderIp) => expect(tokens(text).senderIp).toBe(senderIp));
 });
