@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import {aboutValue} from '#shared/insight/concerns.ts';
+import {isRefusal} from '#shared/insight/incident-names.ts';
 import {CATEGORIES_OF, mayBeOf, senderOf} from '#shared/insight/same-receiver.ts';
 import {seriesOf} from '#shared/insight/series.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
-import {type Incident, REFUSAL_KINDS} from '#shared/model/incident.ts';
+import type {Incident} from '#shared/model/incident.ts';
 import {OPERATOR} from '#shared/model/names.ts';
 import {refuse} from '#shared/model/refusal.ts';
 import type {Store} from '#shared/store/client.ts';
@@ -24,8 +25,7 @@ const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 const later = (one: string, other: string): string => (one > other ? one : other);
 
 /** Responses that are refusals can be told apart by who refuses; a trend's cannot. */
-const isRefused = ({kind}: Incident): boolean =>
-	REFUSAL_KINDS.some((each) => each === kind) || kind === 'authentication';
+const isRefused = (incident: Incident): boolean => isRefusal(incident) || incident.kind === 'authentication';
 
 /** Whose doing it is: anew from the traffic where there is any, else as it was when the incident was last looked at. */
 async function attributed(store: Store<'Reputation'>, incident: Incident, now: Date) {

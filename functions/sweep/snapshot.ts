@@ -2,7 +2,7 @@ import {attribute, trafficFrom} from '#shared/insight/attribution.ts';
 import {CATEGORIES_OF, mayBeOf, senderOf} from '#shared/insight/same-receiver.ts';
 import {type Place, RULE} from '#shared/insight/spread.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
-import {BAN_KINDS, type Incident, type IncidentAttribution} from '#shared/model/incident.ts';
+import {type Incident, type IncidentAttribution, isBan} from '#shared/model/incident.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import type {ReadTraffic} from './traffic.ts';
 
@@ -25,7 +25,7 @@ export async function attributionOf(
 	now: Date,
 ): Promise<IncidentAttribution | undefined> {
 	const {kind, count, lastSeenAt, openedAt, attribution} = incident;
-	if (!BAN_KINDS.some((each) => each === kind) || count < RULE.leastBlocks) return undefined;
+	if (!isBan(incident) || count < RULE.leastBlocks) return undefined;
 	const hours = attribution === undefined ? Infinity : (now.getTime() - Date.parse(attribution.at)) / HOUR_MS;
 	if (attribution !== undefined && (hours < FRESH_HOURS || lastSeenAt <= attribution.at)) return undefined;
 	const opened = Math.max(Date.parse(openedAt), now.getTime() - LONGEST_HOURS * HOUR_MS);

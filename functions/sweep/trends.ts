@@ -2,7 +2,7 @@ import {type Finding, riseOf} from '#shared/insight/trend.ts';
 import {after, chanceOfFew, isCalmIn, levelOf, mayRise, PART_OF_ALL} from '#shared/insight/trend-calm.ts';
 import {TRENDS, type TrendKind} from '#shared/insight/trend-table.ts';
 import {hourBefore} from '#shared/insight/windows.ts';
-import {BAN_KINDS, type Incident, TREND_KINDS} from '#shared/model/incident.ts';
+import {type Incident, isBan, TREND_KINDS} from '#shared/model/incident.ts';
 import type {TenantId} from '#shared/model/names.ts';
 import {covers} from '#shared/model/network.ts';
 import type {TenantSettings} from '#shared/model/tenant.ts';
@@ -124,8 +124,5 @@ function resourceOf({kind, resource}: Watched, {bad, from, to}: Finding, {store,
 
 /** The ban or listing of an IP, or of its range, that goes on. */
 function banOf(going: readonly Incident[], ip: string): Incident | undefined {
-	return going.find(
-		({kind, resource, state}) =>
-			BAN_KINDS.some((each) => each === kind) && state !== 'resolved' && covers(resource, ip),
-	);
+	return going.find((incident) => isBan(incident) && incident.state !== 'resolved' && covers(incident.resource, ip));
 }

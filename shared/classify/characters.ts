@@ -57,6 +57,9 @@ export const DASH = 45;
 export const COLON = 58;
 export const BACKSLASH = 92;
 export const APOSTROPHE = 39;
+export const SPACE = 32;
+export const EQUALS = 61;
+export const BRACKET = 91;
 
 const ENCODER = new TextEncoder();
 /** So many zero bytes end the bytes of a text: what looks ahead finds no letter of an earlier one. */

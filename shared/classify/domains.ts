@@ -1,4 +1,4 @@
-import {APOSTROPHE} from './characters.ts';
+import {APOSTROPHE, BRACKET} from './characters.ts';
 import {wordAfter, wordBefore, wordSet} from './context.ts';
 import type {Scan} from './scan.ts';
 import {intern} from './vocabulary.ts';
@@ -17,7 +17,6 @@ const BLOCKED = intern('blocked');
 const SEND = intern('send');
 const OF = intern('of');
 const SPF = intern('spf');
-const BRACKET = 91;
 const REFUSED = ['>: helo', '>: ehlo'];
 const HELO = wordSet('helo ehlo');
 const CLOSES = 62;
@@ -32,11 +31,11 @@ export function isSenderDomain(scan: Scan, index: number, before: number): boole
 	const place = scan.hosts.words(index);
 	const beforeThat = wordBefore(scan, place, 2);
 	if (before === DOMAIN && DOMAIN_OF_SENDER[beforeThat] === 1) return true;
-	// "unauthenticated email from", "unauthenticated e-mail from"
-	for (let back = 3; back < 5; back++)
-		if (before === FROM && wordBefore(scan, place, back) === UNAUTHENTICATED) return true;
-	if (before === FROM && (beforeThat === SEND || wordBefore(scan, place, 3) === SEND)) return true;
-	if (before === DOMAIN && beforeThat === OF && EMAIL[wordBefore(scan, place, 3)] === 1) return true;
+	const third = wordBefore(scan, place, 3);
+	// "send from", "send mail from", "unauthenticated email from", "unauthenticated e-mail from"
+	if (before === FROM && (beforeThat === SEND || third === SEND)) return true;
+	if (before === FROM && (third === UNAUTHENTICATED || wordBefore(scan, place, 4) === UNAUTHENTICATED)) return true;
+	if (before === DOMAIN && beforeThat === OF && EMAIL[third] === 1) return true;
 	// Gmail's and Yahoo's "SPF [example.com] with ip: [203.0.113.7] = did not pass"
 	if (before === SPF && scan.bytes[scan.hosts.start(index) - 1] === BRACKET) return true;
 	// A name's own words that rows know stand after it.

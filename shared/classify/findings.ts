@@ -10,8 +10,7 @@ const BEFORE_REPLY = wordSet('error code reply status returned said response smt
 const REPLY_GAP = 6;
 
 /** The ports of submission (RFC 8314, RFC 6409), where they might be taken for reply codes: mx.example.org:587 */
-const SUBMISSIONS = 465;
-const SUBMISSION = 587;
+export const SUBMISSION_PORTS: readonly number[] = [465, 587];
 
 /** What is found in a text beside its words. */
 export class Findings {
@@ -95,7 +94,7 @@ export class Findings {
 		const value = 100 * (bytes[start] ?? 0) + 10 * (bytes[start + 1] ?? 0) + (bytes[end - 1] ?? 0) - 48 * 111;
 		const before = start > 0 ? bytes[start - 1] : 32;
 		const inDots = before === DOT || (after === DOT && (FOLD[bytes[end + 1] ?? 0] ?? 0) !== 0);
-		if (value < 200 || value >= 600 || inDots || value === SUBMISSIONS || value === SUBMISSION) {
+		if (value < 200 || value >= 600 || inDots || SUBMISSION_PORTS.includes(value)) {
 			if (!inDots) this.numbers.add(start, end, words);
 			return;
 		}

@@ -1,4 +1,6 @@
+import {COLON, EQUALS, SPACE} from './characters.ts';
 import {wordAfter, wordBefore, wordSet} from './context.ts';
+import {SUBMISSION_PORTS} from './findings.ts';
 import type {Scan} from './scan.ts';
 import {isNamedServer, MACHINE} from './server.ts';
 import {isDigit} from './times.ts';
@@ -18,8 +20,6 @@ const LIKE = intern('like');
 const ON = intern('on');
 const UP = intern('up');
 const ENDPOINT = wordSet('attempted endpoint');
-const SPACE = 32;
-const EQUALS = 61;
 const VERSION = wordSet('version v build id postfix exim sendmail');
 
 /**
@@ -40,16 +40,17 @@ function isSender(scan: Scan, index: number): boolean {
 	if (text.startsWith('127.', start) || text.startsWith('0.0.', start) || text.startsWith('4.16.', start)) return false;
 	if (isMailPort(text, ips.end(index))) return false;
 	const name = nameBefore(scan, start);
-	const place = name >= 0 ? hosts.words(name) : ips.words(index);
+	const ownPlace = ips.words(index);
+	const place = name >= 0 ? hosts.words(name) : ownPlace;
 	const before = wordBefore(scan, place);
 	const beforeThat = wordBefore(scan, place, 2);
 	// A link's "v=203.0.113.7" is no version.
 	if (VERSION[before] === 1 && text.charCodeAt(start - 1) !== EQUALS) return false;
-	const after = wordAfter(scan, ips.words(index));
+	const after = wordAfter(scan, ownPlace);
 	const isRefused = after === REFUSED && before === FROM;
 	if (SPOKE[after] === 1 && OF_SENDER[beforeThat] !== 1 && !isRefused) return false;
 	// qmail's "198.51.100.3 does not like recipient.", "Giving up on 198.51.100.3."
-	if (wordAfter(scan, ips.words(index), 2) === LIKE || (before === ON && beforeThat === UP)) return false;
+	if (wordAfter(scan, ownPlace, 2) === LIKE || (before === ON && beforeThat === UP)) return false;
 	if (before === IP && text.charCodeAt(start - 1) === EQUALS && followsFqdn(scan, place)) return false;
 	if (name >= 0 && isNamedServer(scan, name, before)) return false;
 	if (MACHINE[before] === 1) return OF_SENDER[beforeThat] === 1 || name < 0;
@@ -59,13 +60,14 @@ function isSender(scan: Scan, index: number): boolean {
 	return joint !== SPACE && joint !== EQUALS && name < 0;
 }
 
+const PORTS = [25, ...SUBMISSION_PORTS].map(String);
+
 /** 198.51.100.3:25, and the ports of submission. */
 function isMailPort(text: string, end: number): boolean {
 	for (const at of [end, end + 1]) {
-		if (text.charCodeAt(at) !== 58) continue;
+		if (text.charCodeAt(at) !== COLON) continue;
 		const port = text.slice(at + 1, at + 5);
-		if (['25', '465', '587'].some((known) => port.startsWith(known) && !isDigit(port.charCodeAt(known.length))))
-			return true;
+		if (PORTS.some((known) => port.startsWith(known) && !isDigit(port.charCodeAt(known.length)))) return true;
 	}
 	return false;
 }

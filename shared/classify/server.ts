@@ -1,4 +1,4 @@
-import {COLON} from './characters.ts';
+import {BRACKET, COLON, EQUALS, SPACE} from './characters.ts';
 import {type WordSet, wordAfter, wordBefore, wordSet} from './context.ts';
 import type {Scan} from './scan.ts';
 import {intern} from './vocabulary.ts';
@@ -14,9 +14,6 @@ const ANSWER = wordSet('response reply answer error');
 export const MACHINE = wordSet('host server mta');
 const CLIENT = wordSet('client sending your helo');
 
-const BRACKET = 91;
-const EQUALS = 61;
-const SPACE = 32;
 const LINE_FEED = 10;
 const HOSTNAME = intern('hostname');
 const HOST = intern('host');

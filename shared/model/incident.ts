@@ -172,5 +172,7 @@ export const incidentSchema = z.object({
 });
 export type Incident = z.infer<typeof incidentSchema>;
 
+/** Whether an incident is the ban or listing of an IP, its range or a domain. */
+export const isBan = ({kind}: Pick<Incident, 'kind'>): boolean => BAN_KINDS.some((ban) => ban === kind);
 /** Whether an incident is of a kind that opens when something goes up. */
 export const isTrend = ({kind}: Pick<Incident, 'kind'>): boolean => TREND_KINDS.some((trend) => trend === kind);

@@ -50,7 +50,7 @@ function bundled(): string {
 	return outputFiles[0]?.text.replaceAll(/numRuns: [\de]+/g, `numRuns: ${PROPERTY_RUNS}`) ?? '';
 }
 
-/** What is reached is counted in the first run only: counting takes half of the time. */
+/** What is reached is counted in the first run: the runs with a mutant need not count it again. */
 const uncounted = (code: string): string => code.replaceAll(/function stryCov_9fa48\d*\(\) \{/g, '$&return;');
 
 const loadable = (code: string): Script =>

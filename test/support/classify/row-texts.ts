@@ -50,5 +50,6 @@ export function ownWords(rule: Rule): string | undefined {
 		return matcher().metCount;
 	};
 	const own = tried.filter((text) => classify({text}).rule === rule.id);
-	return own.sort((one, other) => marks(one) - marks(other))[0];
+	const fewest = Math.min(...own.map(marks));
+	return own.find((text) => marks(text) === fewest);
 }
